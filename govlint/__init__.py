@@ -1,0 +1,3 @@
+"""govlint: a linter for annual reports on government information disclosure."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,31 @@
+"""What a formatter is.
+
+Duty: the contract of formatters. May not know any one of them, and may not print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from govlint.findings import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a person wants to read it: language, colour, width in display cells, remarks."""
+
+    lang: str = "zh"
+    color: bool = False
+    width: int = 100
+    verbose: int = 0
+    statistics: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formatter:
+    """An output format: a name and a function from an outcome to pieces of text."""
+
+    name: str
+    render: Callable[[Outcome, View], Iterator[str]]
+    help: str = ""

@@ -1,0 +1,93 @@
+"""Normalised copies of printed text, with the way back to the original.
+
+Duty: one folding for everything that is matched. May not know any label or pattern.
+
+Folded text is NFKC (full width becomes half width: `（` is `(`, `，` is `,`, `：` is `:`; `。、“”《》` stay), without
+zero-width and control characters, and without white space next to a Chinese character or at the ends; other
+runs of white space are one space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from govlint.document import Piece
+from govlint.places import Span
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_HAN = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2018-\u201d\U00020000-\U0003ffff"
+_DROP = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1f\x7f"
+_LOOSE = re.compile(rf"[{_DROP}]+|(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])|^\s+|\s+$|\s{{2,}}|[\t\r\n\x0b\x0c]")
+_ANY_SPACE = re.compile(rf"[\s{_DROP}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text. `offsets[i]` is the index in the piece's text of its i-th code point; None means i."""
+
+    text: str
+    piece: Piece
+    offsets: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The document span of `text[start:end]`."""
+        if self.offsets is None:
+            return self.piece.span(start, end)
+        if start >= len(self.offsets):
+            return self.piece.span(len(self.piece.text), len(self.piece.text))
+        last = self.offsets[max(end - 1, start)] + 1
+        return self.piece.span(self.offsets[start], last)
+
+
+def fold(piece: Piece) -> Folded:
+    """The folded copy of a piece, with offsets into it."""
+    text, offsets = fold_text(piece.text)
+    return Folded(text, piece, offsets)
+
+
+def fold_text(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """The folded text and, where positions moved, the index in `text` of each of its code points."""
+    folded = text.translate(_WIDE)
+    offsets: list[int] | None = None
+    if not folded.isascii() and not unicodedata.is_normalized("NFKC", folded):
+        parts = [unicodedata.normalize("NFKC", char) for char in folded]
+        offsets = [index for index, part in enumerate(parts) for _ in part]
+        folded = "".join(parts)
+    if not _ANY_SPACE.search(folded):
+        return folded, None if offsets is None else tuple(offsets)
+    # Removing one stretch can bring another next to a Chinese character, so repeat until nothing changes.
+    while _LOOSE.search(folded):
+        folded, offsets = _squeeze(folded, offsets)
+    return folded, None if offsets is None else tuple(offsets)
+
+
+def _squeeze(text: str, offsets: list[int] | None) -> tuple[str, list[int]]:
+    old = offsets if offsets is not None else list(range(len(text)))
+    kept: list[str] = []
+    new: list[int] = []
+    last = 0
+    for match in _LOOSE.finditer(text):
+        kept.append(text[last : match.start()])
+        new.extend(old[last : match.start()])
+        last = match.end()
+        if _inner_space(text, match):
+            kept.append(" ")
+            new.append(old[match.start()])
+    kept.append(text[last:])
+    new.extend(old[last:])
+    return "".join(kept), new
+
+
+def _inner_space(text: str, match: re.Match[str]) -> bool:
+    if not match.group().isspace() or match.start() == 0 or match.end() == len(text):
+        return False
+    return not (_is_han(text[match.start() - 1]) or _is_han(text[match.end()]))
+
+
+_HAN_CHAR = re.compile(f"[{_HAN}]")
+
+
+def _is_han(char: str) -> bool:
+    return _HAN_CHAR.match(char) is not None

@@ -1,0 +1,103 @@
+"""What a rule is: a decorated function from a node to breaches.
+
+Duty: the contract between the engine and rules. May not know any rule, pack or form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from govlint.document import Document, Piece
+from govlint.findings import CellName, Proof, Related, Words
+from govlint.model import Cell, Column, Report, Row, Section, Table
+from govlint.places import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What a selector yields and a rule is given.
+
+    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`; `value` is the model's
+    value; `table` is the table around it, where there is one; `label` is how a clerk names it.
+    """
+
+    kind: str
+    value: Report | Section | Table | Row | Column | Cell | Piece
+    label: str
+    span: Span
+    section: str = ""
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule may look at beside its node. `today` is the day of the run."""
+
+    report: Report
+    document: Document
+    parameters: Mapping[str, object]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A constraint not met at one place. `facts` fill the message's placeholders.
+
+    Facts are `str`, `int`, `Decimal`, `date`, `bool`, a `Words` (the message's language is chosen) or a
+    tuple of those. `cause` groups breaches that one wrong figure can explain: see `root.py`.
+    """
+
+    span: Span
+    facts: Mapping[str, object] = field(default_factory=dict)
+    cell: CellName | None = None
+    proof: Proof | None = None
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A node that a rule could not judge. `reason` names a text of the engine's catalogue, or is one."""
+
+    reason: str | Words
+    span: Span | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+Yield = Iterator[Breach | NotChecked]
+RuleFunction = Callable[..., Yield]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as registered: name, function, the facts its breaches carry and the node kinds it takes."""
+
+    name: str
+    function: RuleFunction
+    facts: tuple[str, ...]
+    nodes: tuple[str, ...]
+    joint: bool = False
+    """Breaches of this rule are equations that may share one wrong cell."""
+
+
+F = TypeVar("F", bound=RuleFunction)
+
+
+def rule(
+    *, facts: tuple[str, ...] = (), nodes: tuple[str, ...] = ("report",), joint: bool = False
+) -> Callable[[F], F]:
+    """Mark a function `(node, scope, *, parameters…)` as the rule of its own name.
+
+    Its keyword-only parameters are the constraint's keys and their annotations the types the pack is
+    held to; one with a default is optional. The function yields `Breach` and `NotChecked` values and
+    nothing else. Every breach carries exactly `facts`; `node` (the node's label) is always there.
+    """
+
+    def mark(function: F) -> F:
+        name = function.__name__.rstrip("_")
+        function.govlint_rule = Rule(name, function, facts, nodes, joint)  # type: ignore[attr-defined]
+        return function
+
+    return mark
