@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from govlint.document import Trouble
 from govlint.errors import GovlintError
@@ -28,8 +29,8 @@ _FAMILY = dict.fromkeys(("gb2312", "gbk", "cp936", "gb18030", "hz"), "gb18030") 
     "ascii": "utf-8",
     "utf-8-sig": "utf-8",
 }
-_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
-_SAMPLE = 1 << 13
+_CANDIDATES = ("gb18030", "utf-8", "big5hkscs", "utf-16-le", "utf-16-be")
+_SAMPLE = 1 << 12
 _PLAUSIBLE, _CERTAIN = 20, 90
 """Shares, in a hundred, below which no guess counts and from which on no other is tried."""
 _MANY = 50
@@ -169,14 +170,14 @@ def _troubles(text: str, body: bytes, encoding: str, skip: int) -> list[Trouble]
     wide = encoding.startswith("utf-16-")
     if not wide and body.isascii():
         return []
-    runs = [match.span() for match in _LOST_RUN.finditer(text)]
+    runs = _LOST_RUN.finditer(text)
     troubles: list[Trouble] = []
     offset, done = skip, 0
-    for start, end in runs[:_MANY]:
+    for start, end in (match.span() for match in islice(runs, _MANY)):
         offset += _length(text[done:start], encoding)
         length = _length(text[start:end], encoding)
-        more = len(runs) - _MANY if len(troubles) == _MANY - 1 else 0
-        troubles.append(_trouble(start, end, offset, length, max(more, 0)))
+        more = sum(1 for _ in runs) if len(troubles) == _MANY - 1 else 0
+        troubles.append(_trouble(start, end, offset, length, more))
         offset, done = offset + length, end
     return troubles
 
