@@ -157,7 +157,10 @@ class Builder:
         if printed and all(row.trouble for row in printed):
             trouble = "unreadable"
         span = Span(printed[0].span.start, printed[-1].span.end) if printed else Span(begin.end, begin.end)
-        for block in blocks:
+        if not printed:
+            # One finding says that the table is missing; its parts need no more.
+            self.deviations = [d for d in self.deviations if d.kind != "missing" or d.table != key]
+        for block in blocks if printed else ():
             self.heads(block, key, printed)
         return Table(
             key, self.form.table_names.get(key, key), span, self.columns(key, blocks, span), tuple(printed), trouble
@@ -210,10 +213,12 @@ class Builder:
         if token is None:
             return None
         if token.kind == CELLS:
-            if before is not None and before.token is not None and _printed_count(token):
+            if not any(char.isdecimal() for piece in token.pieces for char in piece.text):
+                return None
+            if before is not None and before.token is not None:
                 words = before.token.pieces[-1]
                 self.deviate("unexpected", "row", "", words.text.strip(), before.token.span, table=section)
-            elif _printed_count(token):
+            else:
                 self.deviate("unexpected", "counts", "", token.pieces[0].text, token.span, table=section)
             return None
         if token.kind == PROSE:
@@ -251,6 +256,8 @@ class Builder:
             keys = {".".join((*line.path, *line.run[0][:-1])) for line in block.lines}
             narrow = any(row.key in keys and row.cell(key) is None for row in rows)
             kind = "missing" if narrow else "unnamed"
+            if not narrow and (len(block.printed) <= len(wanted) // 2 or _aligned(block)):
+                continue
             first = next((row.span for row in rows if row.key in keys), self.last)
             self.deviate(kind, "column", key, self.column_label(key), Span(first.start, first.start), table=section)
 
@@ -358,8 +365,9 @@ class Builder:
         )
 
 
-def _printed_count(token: Token) -> bool:
-    return any(piece.text.strip() for piece in token.pieces)
+def _aligned(block: _Block) -> bool:
+    """Whether a block's cells are told apart by spaces alone, so that its heads may be scattered."""
+    return any(line.cells is not None and line.cells.source == "aligned" for line in block.lines)
 
 
 def _members(tree: Tree, form: Form) -> Iterator[Tree | Edit]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govlint.document import Piece
+from govlint.labels import label_key
 from govlint.lexicon import Lexicon, Reading
 from govlint.tokens import Token, label_token
 
@@ -40,7 +41,7 @@ class Assembler:
         for index in range(len(self._open) - 1, -1, -1):
             part = self._open[index]
             joined = part.text + piece.text
-            readings = self._numbered(joined, self._lexicon.readings(joined))
+            readings = self._numbered(joined, self._lexicon.exact(joined))
             if readings:
                 del self._open[index]
                 return (*part.pieces, piece), readings
@@ -52,8 +53,6 @@ class Assembler:
 
     def _numbered(self, text: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Readings whose number agrees with the printed one, where the text has one."""
-        from govlint.labels import label_key  # noqa: PLC0415
-
         number = label_key(text).number
         return tuple(r for r in readings if number is None or r.expected is None or r.expected == number)
 
@@ -64,7 +63,7 @@ class Assembler:
             token = tokens[index]
             if not token.readings:
                 continue
-            readings = self._lexicon.readings(token.text + piece.text)
+            readings = self._lexicon.exact(token.text + piece.text)
             if readings:
                 tokens[index] = label_token((*token.pieces, piece), readings, token.source)
                 return True

@@ -14,7 +14,7 @@ from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.normal import fold, fold_text
 
-_SHORTEST_LINE = 120
+_SHORTEST_LINE = 60
 _FEWEST_LABELS = 4
 _STRONG = 6
 Part = tuple[Piece, tuple[Reading, ...]]
@@ -39,8 +39,7 @@ def unglue(piece: Piece, lexicon: Lexicon) -> tuple[Part, ...]:
         return ()
     folded = fold(piece)
     found = list(_pattern(lexicon).finditer(folded.text))
-    strong = [match for match in found if len(match[0]) >= _STRONG and lexicon.readings(match[0])]
-    if len({match[0] for match in strong}) < _FEWEST_LABELS:
+    if not _is_table(folded.text, found):
         return ()
     offsets = folded.offsets or range(len(folded.text))
     parts: list[Part] = []
@@ -55,6 +54,14 @@ def unglue(piece: Piece, lexicon: Lexicon) -> tuple[Part, ...]:
         at = end
     parts.extend(_text(piece, at, len(piece.text)))
     return tuple(parts)
+
+
+def _is_table(text: str, found: list[re.Match[str]]) -> bool:
+    """Whether a line holds several long labels, or hardly anything but labels and digits."""
+    if len({match[0] for match in found if len(match[0]) >= _STRONG}) >= _FEWEST_LABELS:
+        return True
+    covered = sum(len(match[0]) for match in found) + sum(char.isdecimal() for char in text)
+    return len(found) >= 2 * _FEWEST_LABELS and covered * 5 >= len(text) * 4
 
 
 def _text(piece: Piece, start: int, end: int) -> list[Part]:

@@ -11,14 +11,15 @@ import re
 from govlint.document import Document, Grid, Paragraph, Piece, Strip
 from govlint.fragments import Assembler
 from govlint.glue import unglue
-from govlint.grammar import kind_of
+from govlint.grammar import CELLS, kind_of
 from govlint.headings import split_headings
 from govlint.lexicon import Lexicon, Reading
 from govlint.tokens import Token, cells_token, label_token, prose_token
 
 _LONGEST_LABEL_LINE = 90
 _VALUE = re.compile(
-    r"^[+\-−－—–]{0,3}[¥￥]?\d[\d,，.．\s]{0,30}(?:[\u4e00-\u9fff%％]{0,4})$|^[/\\\-−－—–_*]{1,6}$|^[无零〇○OoＯ]$"
+    r"^[+\-−－—–]{0,3}[¥￥]?\d(?:[\d,，.．\s]{0,30}\d)?(?:[\u4e00-\u9fff%％]{0,3})$|^[/\\\-−－—–_*]{1,6}$"
+    r"|^[无零〇○OoＯ]$"
     r"|^[+\-−－—–]{0,3}[\dOoＯ,，.．]{1,24}$"
 )
 _TAIL = re.compile(r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—\-])(?:\s+|$))+$")
@@ -101,7 +102,7 @@ class _Lexer:
         self.flush_parts(everything=True)
         self.close_cells()
         self.close_prose()
-        return self.tokens
+        return _once(self.tokens)
 
     def flush_parts(self, *, everything: bool = False) -> None:
         for piece in self.parts.expire(everything=everything):
@@ -298,6 +299,10 @@ class _Lexer:
     def row(self, pieces: list[Piece], source: str) -> None:
         """One printed row: its labels, then its cells; empty cells before a label are padding."""
         self.close_cells()
+        if self.heads_only(pieces):
+            for piece in pieces:
+                self.words(piece)
+            return
         blanks: list[Piece] = []
         said = False
         for piece in pieces:
@@ -321,6 +326,16 @@ class _Lexer:
             for blank in blanks:
                 self.value(blank, source)
         self.close_cells()
+
+    def heads_only(self, pieces: list[Piece]) -> bool:
+        """Whether a row names several rows and holds no count: somebody's own head, not the form's."""
+        rows = 0
+        for piece in pieces:
+            if is_value(piece.text):
+                return False
+            readings = self.lexicon.readings(piece.text)
+            rows += bool(readings) and all(kind_of(reading.terminal) == "ROW" for reading in readings)
+        return rows > 1
 
     def readings_in_row(self, piece: Piece, *, said: bool) -> tuple[Reading, ...]:
         readings = self.lexicon.readings(piece.text)
@@ -349,7 +364,6 @@ class _Lexer:
         if not self.tabular(block):
             self.paragraph(Paragraph(block.line))
             return
-        self.parts.line += 1
         for piece in block.cells:
             readings = self.lexicon.readings(piece.text)
             if is_value(piece.text) or self.several(piece):
@@ -368,3 +382,19 @@ class _Lexer:
         if known:
             return len(known) > 1 or bool(counts) or self.in_table() or self.parts.waiting
         return self.in_table() and (len(counts) > 0 or all(len(p.text) <= 30 for p in block.cells))
+
+
+def _once(tokens: list[Token]) -> list[Token]:
+    """Tokens with a row's label that is printed again before its counts taken as said once."""
+    kept: list[Token] = []
+    waiting: dict[str, int] = {}
+    for token in tokens:
+        terminal = token.readings[0].terminal if token.readings else ""
+        if kind_of(terminal) == "ROW":
+            if terminal in waiting:
+                kept[waiting[terminal]] = prose_token(kept[waiting[terminal]].pieces)
+            waiting = {terminal: len(kept)}
+        elif kind_of(terminal) == "HEADING" or token.kind == CELLS:
+            waiting = {}
+        kept.append(token)
+    return kept

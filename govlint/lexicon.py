@@ -75,6 +75,12 @@ class Lexicon:
                 return _readings(number, found, damaged=False)
         return ()
 
+    def exact(self, text: str) -> tuple[Reading, ...]:
+        """The labels that all the letters of `text` make, a note in brackets included."""
+        key = label_key(text)
+        found = self.entries.get(self.simplify(key.text))
+        return _readings(key.number, found, damaged=False) if found else ()
+
     def _candidates(self, key: Key) -> list[tuple[Number | None, str]]:
         text, bare = self.simplify(key.text), self.simplify(key.bare)
         found: list[tuple[Number | None, str]] = [(key.number, text)]
