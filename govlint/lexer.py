@@ -85,6 +85,8 @@ class _Lexer:
         return max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
 
     def close_cells(self, *, end: int | None = None) -> None:
+        if self.cells and self.padding():
+            self.cells, self.gaps = [], []
         if self.cells:
             tail = 0
             if self.source == "lines" and end is not None:
@@ -92,6 +94,13 @@ class _Lexer:
                 tail = max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
             self.cells, self.gaps = [], []
+
+    def padding(self) -> bool:
+        """Whether the open run is nothing but the empty cells that pad the head of a table."""
+        if self.source == "grid" or any(piece.text.strip() for piece in self.cells):
+            return False
+        heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
+        return "ROW" not in heads or "COLUMN" in heads
 
     def close_prose(self) -> None:
         if self.prose:
