@@ -102,6 +102,11 @@ class Equation:
             dict.fromkeys(name for c in comparisons for side in (c.left, c.right) for name, _ in side.terms)
         )
 
+    @cached_property
+    def balanced(self) -> bool:
+        """Whether it is one equality of sums, which a single wrong cell breaks."""
+        return isinstance(self.statement, Comparison) and self.statement.relation == "="
+
     def evaluate(
         self,
         keys: tuple[str, ...],
