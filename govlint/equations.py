@@ -107,6 +107,10 @@ class Equation:
         """Whether it is one equality of sums, which a single wrong cell breaks."""
         return isinstance(self.statement, Comparison) and self.statement.relation == "="
 
+    def concerns(self, keys: tuple[str, ...]) -> bool:
+        """Whether any of its names is among the keys."""
+        return _concerns(self.names, keys)
+
     def evaluate(
         self,
         keys: tuple[str, ...],
@@ -239,6 +243,11 @@ def _names(name: str, key: str) -> bool:
     return key == name or key.startswith(name + ".")
 
 
+@lru_cache(maxsize=1024)
+def _concerns(names: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    return any(_names(name, key) for key in keys for name in names)
+
+
 def _lacking(names: tuple[str, ...], lacking: Collection[str]) -> str:
     return next((key for key in lacking for name in names if _names(name, key) or _names(key, name)), "")
 
@@ -280,5 +289,6 @@ def name_of(cell: Cell) -> CellName:
 def operand(share: Share) -> Operand:
     """A share as a proof carries it."""
     sign = -1 if share.factor < 0 else 1
-    blank = share.cell.state is State.BLANK
-    return Operand(share.cell.label, share.count, share.cell.span, share.side, sign, blank, name_of(share.cell))
+    cell = share.cell
+    blank = cell.state is State.BLANK
+    return Operand(cell.label, share.count, cell.span, share.side, sign, blank, name_of(cell))

@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 from govlint.model import Count
 from govlint.shipped import grammar_text
 
-
 LONGEST = 1000
 
 
@@ -76,7 +75,7 @@ def parse(text: str) -> Statement:
     except VisitError as error:
         raise ValueError(str(error.orig_exc)) from None
     if isinstance(found, Sum):
-        raise ValueError("column 1: a comparison is expected, this is only a sum")
+        raise ValueError("column 1: a comparison is expected, this is only a sum")  # noqa: TRY004 - the text is at fault
     statement: Statement = found
     return statement
 

@@ -29,7 +29,7 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """One failed equation: the constraint's code and rank, the node, and the breach as the rule yielded it."""
+    """One failed equation: its constraint's code and rank, the node, and the breach that the rule yielded."""
 
     code: str
     rank: int
@@ -129,7 +129,8 @@ def _cover(tangle: frozenset[int], suspects: Sequence[Suspect]) -> Sequence[Susp
         if not left:
             best = [chosen, *(best if best and len(best[0]) == len(chosen) else ())]
             continue
-        stack.extend((left - s.mends, [*chosen, s]) for s in suspects if min(left) in s.mends and s.mends <= left)
+        fitting = (s for s in suspects if min(left) in s.mends and s.mends <= left)
+        stack.extend((left - s.mends, [*chosen, s]) for s in fitting)
     return best[0] if len(best) == 1 else ()
 
 
@@ -142,8 +143,8 @@ def _blamed(joints: Sequence[Joint], suspect: Suspect) -> Joint:
         if joint.breach.proof
     )
     cell, balance = suspect.term.cell, _balance(first)
-    slip = likely(balance, suspect.term, suspect.meant)
-    facts = {"suspect": cell.label, "proposed": suspect.meant, "slip": word(slip, balance.slips)}
+    text = word(likely(balance, suspect.term, suspect.meant), balance.slips)
+    facts = {"suspect": cell.label, "proposed": suspect.meant, "slip": text}
     return replace(first, breach=replace(_placed(first.breach, cell, facts), further=proofs))
 
 

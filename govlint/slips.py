@@ -10,7 +10,7 @@ known to be wrong and no slip shows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govlint.findings import Words
 from govlint.model import Count
@@ -21,18 +21,23 @@ NOTHING = Words("", "")
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A likely slip: its name, the term it happened at, the count that was meant where it is known."""
+    """A likely slip: its name, the term it happened at, the count that was meant where it is known.
+
+    `besides` says which figure is wrong, where the slip itself names another.
+    """
 
     name: str
     term: Term
     meant: Count | None = None
+    besides: Slip | None = None
 
 
 def likely(balance: Balance, suspect: Term | None = None, meant: Count | None = None) -> Slip | None:
     """The slip that the figures show, the one cell that must be wrong being given where it is known."""
     if suspect is not None and meant is not None:
-        known = _of_figure(suspect, meant) or _of_row(balance, suspect)
-        return known or Slip("suspect", suspect, meant)
+        wrong = Slip("suspect", suspect, meant)
+        summing = _of_row(balance, suspect)
+        return _of_figure(suspect, meant) or (replace(summing, besides=wrong) if summing else wrong)
     return _of_row(balance, balance_total(balance)) or _lone(list(_of_any_figure(balance)))
 
 
@@ -42,7 +47,11 @@ def word(slip: Slip | None, texts: Mapping[str, Words]) -> Words:
     if slip is None or text is None:
         return NOTHING
     facts = {"cell": slip.term.cell.label, "printed": count(slip.term), "meant": slip.meant}
-    return Words(text.zh.format(**facts), text.en.format(**facts))
+    said = Words(text.zh.format(**facts), text.en.format(**facts))
+    if slip.besides is None:
+        return said
+    first = word(slip.besides, texts)
+    return Words(first.zh + said.zh, first.en + said.en)
 
 
 def count(term: Term) -> Count:

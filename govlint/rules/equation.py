@@ -1,7 +1,7 @@
 """Rules that hold counts to equations.
 
-Duty: `equation`, whose breaches may share one wrong cell, and `condition`, whose breaches stand alone. May not
-know which equations a form has.
+Duty: `equation`, whose breaches may share one wrong cell, and `condition`, whose breaches stand alone. May
+not know which equations a form has. A row or column that has nothing an equation speaks of is passed over.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NODES = ("report", "section", "table", "row", "column")
     nodes=NODES,
     joint=True,
 )
-def equation(
+def equation(  # noqa: PLR0913 - one parameter for each key of a constraint
     node: Node,
     scope: Scope,
     *,
@@ -41,12 +41,12 @@ def equation(
         yield _unchecked(verdict, node)
     elif isinstance(verdict, Unmet):
         yield _unequal(verdict, node, slips or {})
-    elif expect.balanced:
+    elif verdict is not None and expect.balanced:
         yield Holds(verdict.cells, verdict.total)
 
 
 @rule(facts=("figures",), nodes=NODES)
-def condition(
+def condition(  # noqa: PLR0913
     node: Node,
     scope: Scope,
     *,
@@ -57,26 +57,17 @@ def condition(
     except_agencies: tuple[str, ...] = (),
 ) -> Yield:
     """`expect` must be true; only of agencies whose name has one of the patterns, where some are given."""
-    name = scope.report.agency
-    if (agencies or except_agencies) and name is None:
-        yield NotChecked("no_agency", node.span)
-        return
-    if name is not None and not _concerned(name, agencies, except_agencies):
-        return
     verdict = _verdict(node, scope, expect, Policy(blank_as_zero, totals))
     if isinstance(verdict, Open):
         yield _unchecked(verdict, node)
     elif isinstance(verdict, Unmet):
-        yield _untrue(verdict)
+        yield from _untrue(verdict, scope.report.agency, agencies, except_agencies)
 
 
-def _concerned(name: str, agencies: tuple[str, ...], except_agencies: tuple[str, ...]) -> bool:
-    wanted = not agencies or any(re.search(pattern, name) for pattern in agencies)
-    return wanted and not any(re.search(pattern, name) for pattern in except_agencies)
-
-
-def _verdict(node: Node, scope: Scope, expect: Equation, policy: Policy) -> Verdict:
+def _verdict(node: Node, scope: Scope, expect: Equation, policy: Policy) -> Verdict | None:
     keys, cells = figures(node)
+    if node.kind in ("row", "column") and not expect.concerns(keys):
+        return None
     return expect.evaluate(keys, cells, policy, lacking(node, scope.report))
 
 
@@ -110,7 +101,18 @@ def _balance(verdict: Unmet, slips: Mapping[str, Words]) -> Balance | None:
     return Balance(terms, verdict.left - verdict.right, verdict.total, slips)
 
 
-def _untrue(verdict: Unmet) -> Breach:
-    words = tuple(f"{share.cell.label} {share.cell.printed.strip() or 0}" for share in verdict.shares)
+def _untrue(
+    verdict: Unmet, agency: str | None, agencies: tuple[str, ...], except_agencies: tuple[str, ...]
+) -> Yield:
     cell = verdict.shares[0].cell
-    return Breach(cell.span, {"figures": words}, name_of(cell), verdict.proof if verdict.single else None)
+    if agency is None and (agencies or except_agencies):
+        yield NotChecked("no_agency", cell.span)
+    elif _concerned(agency or "", agencies, except_agencies):
+        words = tuple(f"{share.cell.label} {share.cell.printed.strip() or 0}" for share in verdict.shares)
+        proof = verdict.proof if verdict.single else None
+        yield Breach(cell.span, {"figures": words}, name_of(cell), proof)
+
+
+def _concerned(agency: str, agencies: tuple[str, ...], except_agencies: tuple[str, ...]) -> bool:
+    wanted = not agencies or any(re.search(pattern, agency) for pattern in agencies)
+    return wanted and not any(re.search(pattern, agency) for pattern in except_agencies)
