@@ -136,7 +136,7 @@ class _Edge:
 
 
 def _edges(rulings: list[Ruling], crossing: list[Ruling]) -> list[_Edge]:
-    """The edges of one direction; where crossing lines go on beyond the last one, an edge that is not drawn."""
+    """The edges of one direction; one that is not drawn where crossing lines go on beyond the last."""
     found = [
         _Edge(sum(r.at for r in cluster) / len(cluster), _spans(cluster))
         for cluster in _clusters(sorted(rulings), _SNAP)

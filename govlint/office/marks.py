@@ -18,6 +18,11 @@ class Glyph(NamedTuple):
     size: float
 
 
+def middle(glyph: Glyph) -> tuple[float, float]:
+    """A point well inside a sign."""
+    return (glyph.left + glyph.right) / 2, glyph.base - glyph.size / 3
+
+
 class Ruling(NamedTuple):
     """A straight line along an axis: `at` across it, `start` and `end` along it."""
 

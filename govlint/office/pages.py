@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from govlint.office.lattice import Lattice, lattices
 from govlint.office.lines import Line, lines
-from govlint.office.marks import Page
+from govlint.office.marks import Glyph, Page, middle
 from govlint.office.paragraphs import Text
 from govlint.office.sheets import Sheet, append, continues, sheet
 
@@ -40,9 +40,7 @@ class Pages:
         """Take the next page."""
         number = len(self._pages) + 1
         tables = lattices(page.across, page.down)
-        loose = lines(
-            glyph for glyph in page.glyphs if not _in_table(tables, glyph.left, glyph.base, glyph.size)
-        )
+        loose = lines(glyph for glyph in page.glyphs if not _in_table(tables, glyph))
         sheets = [(table.ys[0], sheet(table, page.glyphs, number)) for table in tables]
         texts = [(line.base, Text(line, number)) for line in loose if not self._furniture(line, page)]
         placed: list[tuple[float, Block]] = [*sheets, *texts]
@@ -80,5 +78,5 @@ class Pages:
         return key is not None and self._heads[key] >= _FEWEST_HEADS
 
 
-def _in_table(tables: Iterable[Lattice], left: float, base: float, size: float) -> bool:
-    return any(table.owner(left + size / 4, base - size / 3) is not None for table in tables)
+def _in_table(tables: Iterable[Lattice], glyph: Glyph) -> bool:
+    return any(table.owner(*middle(glyph)) is not None for table in tables)

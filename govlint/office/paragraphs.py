@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def measure(texts: Sequence[Text]) -> Measure:
     widest = max(text.line.box.right - text.line.box.left for text in texts)
     full = [text.line.box for text in texts if text.line.box.right - text.line.box.left >= 0.8 * widest]
     left = min(box.left for box in full)
-    pairs = zip(texts, texts[1:], strict=False)
+    pairs = pairwise(texts)
     steps = [b.line.base - a.line.base for a, b in pairs if a.page == b.page and b.line.base > a.line.base]
     size = median(text.line.size for text in texts)
     return Measure(left, median(box.right for box in full), median(steps) if steps else 0, size)

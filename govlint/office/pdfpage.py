@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -27,7 +28,7 @@ _THICKEST = 3.0
 _STRAIGHT = 0.5
 """How far the ends of a line along an axis may be off it."""
 _UNKNOWN = "\ufffd"
-_MARGIN = 2.0
+_UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class _Device(PDFTextDevice):
@@ -44,7 +45,7 @@ class _Device(PDFTextDevice):
         width, height = abs(one[0] - other[0]), abs(one[1] - other[1])
         self.page = Page(width, height, [], [], [])
 
-    def render_char(  # noqa: PLR0913 - pdfminer's signature
+    def render_char(  # noqa: PLR0913, PLR0917 - pdfminer's signature
         self,
         matrix: Sequence[float],
         font: Any,
@@ -52,8 +53,8 @@ class _Device(PDFTextDevice):
         scaling: float,
         rise: float,
         cid: int,
-        ncs: Any,
-        graphicstate: Any,
+        ncs: Any,  # noqa: ARG002
+        graphicstate: Any,  # noqa: ARG002
     ) -> float:
         """A sign is drawn; the answer is how far it moves the pen."""
         advance: float = font.char_width(cid) * fontsize * scaling
@@ -72,23 +73,26 @@ class _Device(PDFTextDevice):
             # Slanting text is a stamp or a watermark.
             return
         one, other = _at(matrix, 0, rise), _at(matrix, advance, rise)
-        base = (
-            self.page.height - max(one[1], other[1])
-            if abs(a) >= abs(b)
-            else self.page.height - min(one[1], other[1])
-        )
+        # Signs that stand on their side have their feet at the lower end of the box.
+        lower = max if abs(a) >= abs(b) else min
+        base = self.page.height - lower(one[1], other[1])
         left, right = sorted((one[0], other[0]))
         height = abs(size) * math.hypot(c, d)
         if all(map(math.isfinite, (left, right, base, height))):
             self.page.glyphs.append(Glyph(text, left, right, base, height))
 
     def paint_path(
-        self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
+        self,
+        graphicstate: Any,  # noqa: ARG002 - pdfminer's signature
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,  # noqa: ARG002
+        path: Sequence[Any],
     ) -> None:
         """A path is drawn: keep its straight lines."""
-        for points in _subpaths(path, self.ctm):
+        for points in _subpaths(path, self.ctm or _UPRIGHT):
             if stroke:
-                for one, other in zip(points, points[1:], strict=False):
+                for one, other in pairwise(points):
                     self._line(one, other)
             elif fill:
                 self._bar(points)
@@ -161,8 +165,6 @@ def pages(data: bytes, most: int) -> Iterator[Page]:
 
 
 def _pages(data: bytes, most: int) -> Iterator[Page]:
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
     except (PDFEncryptionError, PDFPasswordIncorrect) as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from govlint.office.lattice import Lattice, Ruled
 from govlint.office.lines import joined, lines
-from govlint.office.marks import Glyph, Rect
+from govlint.office.marks import Glyph, Rect, middle
 
 _SNAP = 3.0
 _NARROW = 1.2
@@ -63,7 +63,7 @@ def sheet(lattice: Lattice, glyphs: Iterable[Glyph], page: int) -> Sheet:
     """The table that a page shows, with the signs inside it."""
     inside: list[list[Glyph]] = [[] for _ in lattice.cells]
     for glyph in glyphs:
-        owner = lattice.owner((glyph.left + glyph.right) / 2, glyph.base - glyph.size / 3)
+        owner = lattice.owner(*middle(glyph))
         if owner is not None:
             inside[owner].append(glyph)
     slots = [_slot(lattice, cell, signs, page) for cell, signs in zip(lattice.cells, inside, strict=True)]

@@ -5,6 +5,7 @@ Duty: keep what the finished page prints, in body order. May not number paragrap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from govlint.office.flow import Fields, Flow
@@ -24,6 +25,8 @@ _WIDEST = 200
 """More columns than any program allows in a cell's span."""
 _PRINTED = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _ENDS = str.maketrans("\n\r", "  ")
+_CODE = re.compile(r"(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
+"""A code point of a symbol; half a surrogate pair is none."""
 _Start = Callable[[Attributes], None]
 
 
@@ -210,9 +213,8 @@ class BodyListener:
 
     def _symbol(self, attributes: Attributes) -> None:
         code = attributes.get("char", "")
-        if len(code) == 4 and all(digit in "0123456789abcdefABCDEF" for digit in code):
-            # Half a surrogate pair is no character.
-            self._print(chr(int(code, 16)) if code[:2].upper() not in _HALVES else "\ufffd")
+        if _CODE.fullmatch(code):
+            self._print(chr(int(code, 16)))
 
     def _printed(self, text: str) -> _Start:
         def heard(_: Attributes) -> None:
@@ -251,6 +253,3 @@ class BodyListener:
     def _merge_beside(self, attributes: Attributes) -> None:
         if self._cell is not None:
             self._cell.beside = attributes.get("val", "continue")
-
-
-_HALVES = frozenset(f"D{digit:X}" for digit in range(8, 16))

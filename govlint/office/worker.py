@@ -39,7 +39,7 @@ def main() -> None:
 
 def _bound(memory: int, seconds: int) -> None:
     try:
-        import resource
+        import resource  # noqa: PLC0415
     except ImportError:
         # Not every system has it; the parent's time-out holds everywhere.
         return
@@ -53,7 +53,7 @@ def _error(name: str, **facts: object) -> dict[str, object]:
 
 
 def _read(data: bytes, most_pages: int, most_cells: int) -> dict[str, object]:
-    from govlint.office.pdfpage import DamagedError, EncryptedError, pages
+    from govlint.office.pdfpage import DamagedError, EncryptedError, pages  # noqa: PLC0415
 
     try:
         return _answer(pages(data, most_pages), most_cells)

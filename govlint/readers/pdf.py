@@ -22,7 +22,12 @@ _COMMAND = "pip install 'govlint[pdf]'"
 _MAGIC = b"%PDF-"
 _HEAD = 1024
 """Readers of PDF look for the magic number within so many bytes."""
-_SCRIPT = "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1)); from govlint.office.worker import main; main()"
+_SCRIPT = """
+import json, sys
+sys.path[:] = json.loads(sys.argv.pop(1))
+from govlint.office.worker import main
+main()
+"""
 Plain = list[Any]
 
 
@@ -30,8 +35,8 @@ def read(source: Source) -> Document:
     """The document of a PDF file, read by a process with limits.
 
     Raises:
-        UnreadableError: where the file is damaged, encrypted, has no text or goes beyond a limit, and where the
-            library is not installed.
+        UnreadableError: where the file is damaged, encrypted, has no text or goes beyond a limit, or where
+            the library is not installed.
     """
     if len(source.data) > source.limits.bytes:
         raise UnreadableError("limit-exceeded", limit="bytes", allowed=source.limits.bytes)
