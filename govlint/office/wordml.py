@@ -192,8 +192,6 @@ class BodyListener:
         if self._flow.para is not None:
             self._flow.para.level = attributes.get("val")
 
-    # ---- runs ----
-
     def _run(self, _: Attributes) -> None:
         self._hidden = False
 
@@ -230,8 +228,6 @@ class BodyListener:
     @property
     def _silent(self) -> bool:
         return self._hidden or self._fields.mute
-
-    # ---- cells ----
 
     @property
     def _cell(self) -> Cell | None:
