@@ -131,7 +131,8 @@ class Builder:
         if token is None:
             return ()
         self.last = token.span
-        if token.kind == PROSE or expected:
+        doubtful = bool(token.readings) and all(reading.cost for reading in token.readings)
+        if token.kind == PROSE or expected or doubtful:
             return token.pieces
         if token.kind == LABEL:
             self.unexpected(token, section)

@@ -85,7 +85,8 @@ def _pieces(document: Document) -> Iterable[Piece]:
 def _labels(kit: Kit, short: set[str], pieces: Sequence[Piece]) -> set[tuple[str, str]]:
     """(terminal, letters) of every label printed; lines that run on are searched where short ones are few."""
     lexicon = kit.lexicon
-    found = {(r.terminal, label_key(text).text) for text in short for r in lexicon.readings(text)}
+    texts = short.union(part for text in short if " " in text for part in text.split())
+    found = {(r.terminal, label_key(text).text) for text in texts for r in lexicon.readings(text)}
     if len(found) >= 2 * _FEWEST_LABELS:
         return found
     for piece in pieces:

@@ -22,6 +22,7 @@ _RECENT = 10
 class _Open:
     pieces: tuple[Piece, ...]
     line: int
+    source: str
 
     @property
     def text(self) -> str:
@@ -72,11 +73,11 @@ class Assembler:
                 break
         return False
 
-    def starts(self, piece: Piece) -> bool:
+    def starts(self, piece: Piece, source: str) -> bool:
         """Whether `piece` opens a label that goes on; it is then kept."""
         if not self._lexicon.is_prefix(piece.text):
             return False
-        self._open.append(_Open((piece,), self.line))
+        self._open.append(_Open((piece,), self.line, source))
         return True
 
     def unfinished(self) -> tuple[tuple[Piece, ...], tuple[Reading, ...]] | None:
@@ -89,11 +90,17 @@ class Assembler:
                 return part.pieces, readings
         return None
 
-    def expire(self, *, everything: bool = False) -> tuple[Piece, ...]:
-        """The parts that have waited too long, in order: they are no labels."""
-        old = [part for part in self._open if everything or self.line - part.line > _REACH]
+    def expire(self, source: str = "") -> tuple[Piece, ...]:
+        """The parts that have waited too long, in order: they are no labels. `source` ends its own at once."""
+        old = [part for part in self._open if part.source == source or self.line - part.line > _REACH]
         self._open = [part for part in self._open if part not in old]
         return tuple(piece for part in old for piece in part.pieces)
+
+    def abandon(self) -> tuple[Piece, ...]:
+        """Every open part, in order; none waits any longer."""
+        pieces = tuple(piece for part in self._open for piece in part.pieces)
+        self._open = []
+        return pieces
 
     @property
     def waiting(self) -> bool:

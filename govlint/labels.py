@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 _LOOSE_DIGIT = re.compile(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
 _NOISE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
-_NOTE = re.compile(r"(?<=.)[(\[【].*", re.DOTALL)
+_NOTE = re.compile(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
 
 
 class Number(NamedTuple):

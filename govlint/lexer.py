@@ -85,6 +85,8 @@ class _Lexer:
         return max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
 
     def close_cells(self, *, end: int | None = None) -> None:
+        if self.cells and self.padding():
+            self.cells, self.gaps = [], []
         if self.cells:
             tail = 0
             if self.source == "lines" and end is not None:
@@ -93,19 +95,30 @@ class _Lexer:
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
             self.cells, self.gaps = [], []
 
+    def padding(self) -> bool:
+        """Whether the open run is nothing but the empty cells that pad the head of a table."""
+        if self.source == "grid" or any(piece.text.strip() for piece in self.cells):
+            return False
+        heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
+        return "ROW" not in heads or "COLUMN" in heads
+
     def close_prose(self) -> None:
         if self.prose:
             self.tokens.append(prose_token(tuple(self.prose)))
             self.prose = []
 
     def finish(self) -> list[Token]:
-        self.flush_parts(everything=True)
+        self.abandon_parts()
         self.close_cells()
         self.close_prose()
         return _once(self.tokens)
 
-    def flush_parts(self, *, everything: bool = False) -> None:
-        for piece in self.parts.expire(everything=everything):
+    def flush_parts(self, source: str = "") -> None:
+        for piece in self.parts.expire(source):
+            self.guess(piece, "lines")
+
+    def abandon_parts(self) -> None:
+        for piece in self.parts.abandon():
             self.guess(piece, "lines")
 
     # ---- blocks ----
@@ -130,7 +143,7 @@ class _Lexer:
             return
         if len(piece.text) <= _LONGEST_LABEL_LINE and self.short_line(piece):
             return
-        self.flush_parts(everything=True)
+        self.abandon_parts()
         self.long_line(piece)
 
     def marked(self, block: Paragraph) -> None:
@@ -148,12 +161,12 @@ class _Lexer:
             self.end_at(piece)
             self.label((piece,), readings, "lines")
             return True
-        if self.labelled and is_value(piece.text):
+        if self.labelled and is_value(piece.text) and not self.several(piece):
             self.value(piece, "lines")
             return True
-        if self.fragment(piece, "lines", readings):
+        if " " in piece.text and (self.trailing(piece) or self.spaced(piece)):
             return True
-        return self.trailing(piece) or self.spaced(piece)
+        return self.fragment(piece, "lines", readings)
 
     def end_at(self, piece: Piece) -> None:
         self.close_cells(end=piece.at(0))
@@ -166,13 +179,12 @@ class _Lexer:
                 self.label(*joined, source)
             return True
         if readings:
-            if source == "lines":
-                self.flush_parts(everything=True)
+            self.flush_parts(source if source == "lines" else "")
             self.label((piece,), readings, source)
             return True
         if self.labelled and self.parts.extend(self.tokens, piece):
             return True
-        return self.in_table() and self.parts.starts(piece)
+        return self.in_table() and self.parts.starts(piece, source)
 
     def in_table(self) -> bool:
         """Whether the last token is part of a table, or a heading just before one."""
@@ -181,7 +193,7 @@ class _Lexer:
     def trailing(self, piece: Piece) -> bool:
         """`label 1 2 3`: counts behind a label on one line, or counts alone."""
         match = _TAIL.search(piece.text)
-        if match is None:
+        if match is None or self.several(piece):
             return self.counts_alone(piece)
         head = piece.part(0, match.start())
         readings = self.lexicon.readings(head.text)
@@ -193,7 +205,7 @@ class _Lexer:
         return True
 
     def head(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
-        if self.fragment(piece, "aligned", readings):
+        if self.spaced(piece) or self.fragment(piece, "aligned", readings):
             return True
         damaged = self.lexicon.damaged(piece.text)
         if damaged:
@@ -276,7 +288,7 @@ class _Lexer:
     # ---- cells whose bounds the source marks ----
 
     def grid(self, block: Grid) -> None:
-        self.flush_parts(everything=True)
+        self.abandon_parts()
         row: list[Piece] = []
         at = -1
         for cell in block.cells:
@@ -291,7 +303,7 @@ class _Lexer:
         if block.aligned:
             self.aligned(block)
         elif block.whole:
-            self.flush_parts(everything=True)
+            self.abandon_parts()
             self.row(list(block.cells), "row")
         else:
             self.stream(block)
@@ -366,19 +378,22 @@ class _Lexer:
             return
         for piece in block.cells:
             readings = self.lexicon.readings(piece.text)
-            if is_value(piece.text) or self.several(piece):
+            if is_value(piece.text):
                 self.counts(piece, 0)
             elif not (self.fragment(piece, "aligned", readings) or self.trailing(piece) or self.spaced(piece)):
                 self.guess(piece, "aligned")
         self.flush_parts()
 
     def several(self, piece: Piece) -> bool:
-        return all(is_value(part) for part in piece.text.split())
+        """Several counts with single spaces between; groups of three digits are one."""
+        parts = piece.text.split()
+        grouped = all(len(part) == 3 and part.isdecimal() for part in parts[1:])
+        return len(parts) > 1 and not grouped and all(is_value(part) for part in parts)
 
     def tabular(self, block: Strip) -> bool:
         """Whether a line with wide spaces is part of a table: it holds a label, a part of one, or counts."""
         known = [p for p in block.cells if self.lexicon.readings(p.text)]
-        counts = [p for p in block.cells if self.several(p)]
+        counts = [p for p in block.cells if all(is_value(part) for part in p.text.split())]
         if known:
             return len(known) > 1 or bool(counts) or self.in_table() or self.parts.waiting
         return self.in_table() and (len(counts) > 0 or all(len(p.text) <= 30 for p in block.cells))

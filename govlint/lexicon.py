@@ -48,7 +48,7 @@ class Lexicon:
         self.form = form
         self.simplify = simplify
         self.entries: dict[str, list[_Entry]] = {}
-        self.prefixes: set[str] = set()
+        self.prefixes: dict[str, set[Number | None]] = {}
         for terminal, alternatives in form.labels.items():
             self._add(terminal, alternatives)
         self.readings = lru_cache(maxsize=16384)(self._look_up)
@@ -62,7 +62,8 @@ class Lexicon:
             known = self.entries.setdefault(key.text, [])
             if all(entry.terminal != terminal for entry in known):
                 known.append(_Entry(terminal, first.number, alternatives[0], key.text, index == 0))
-            self.prefixes.update(key.text[:size] for size in range(1, len(key.text)))
+            for size in range(1, len(key.text)):
+                self.prefixes.setdefault(key.text[:size], set()).add(first.number)
 
     def _look_up(self, text: str) -> tuple[Reading, ...]:
         """The labels that `text` may be, by their letters and number; empty where it is none."""
@@ -98,7 +99,10 @@ class Lexicon:
         """Whether some label starts with the letters of `text` and goes on; a bare number starts many."""
         key = label_key(text)
         letters = self.simplify(key.text)
-        return letters in self.prefixes or (not letters and key.number is not None) or letters in _NUMERALS_ALONE
+        if not letters or letters in _NUMERALS_ALONE:
+            return key.number is not None or bool(letters)
+        numbers = self.prefixes.get(letters, set())
+        return key.number in numbers if key.number is not None else bool(numbers)
 
     def completions(self, text: str) -> tuple[Reading, ...]:
         """The one row label that `text` is the beginning of; empty where several start so, or none."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from govlint.grammar import Form, kind_of
+from govlint.grammar import PROSE, Form, kind_of
 from govlint.tokens import Token, prose_token
 
 
@@ -25,6 +25,21 @@ class Ordered(NamedTuple):
 class _Part:
     rank: int
     tokens: list[Token]
+
+
+def settle(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens with neighbouring prose as one; what only might be a heading is prose where a sure one is."""
+    sure = {token.readings[0].terminal for token in tokens if token.readings and not token.readings[0].cost}
+    settled: list[Token] = []
+    for token in tokens:
+        doubtful = bool(token.readings) and all(r.cost and r.terminal in sure for r in token.readings)
+        heading = doubtful and all(kind_of(reading.terminal) == "HEADING" for reading in token.readings)
+        here = prose_token(token.pieces) if heading else token
+        if here.kind == PROSE and settled and settled[-1].kind == PROSE:
+            settled[-1] = prose_token((*settled[-1].pieces, *here.pieces))
+        else:
+            settled.append(here)
+    return settled
 
 
 def order_sections(tokens: Sequence[Token], form: Form, *, free: bool) -> Ordered:
@@ -43,7 +58,7 @@ def order_sections(tokens: Sequence[Token], form: Form, *, free: bool) -> Ordere
     kept = _longest_rise([part.rank for part in parts])
     moved = tuple(part.tokens[0] for index, part in enumerate(parts) if index not in kept)
     parts.sort(key=lambda part: part.rank)
-    return Ordered([token for part in parts for token in part.tokens], moved, repeated)
+    return Ordered(settle([token for part in parts for token in part.tokens]), moved, repeated)
 
 
 def _rank(token: Token, ranks: dict[str, int]) -> int | None:

@@ -5,10 +5,12 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from types import ModuleType
+from typing import Any, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Proof, Related, Words
@@ -116,6 +118,10 @@ class Rule:
     nodes: tuple[str, ...]
     joint: bool = False
     """Breaches of this rule are equations that may share one wrong cell; it yields `Holds` for those met."""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    """Keyword-only parameters and the types that a pack's values are held to."""
+    required: tuple[str, ...] = ()
+    """Parameters without a default."""
 
 
 F = TypeVar("F", bound=RuleFunction)
@@ -132,8 +138,28 @@ def rule(
     """
 
     def mark(function: F) -> F:
-        name = function.__name__.rstrip("_")
-        function.govlint_rule = Rule(name, function, facts, nodes, joint)  # type: ignore[attr-defined]
+        function.govlint_rule = (facts, nodes, joint)  # type: ignore[attr-defined]
         return function
 
     return mark
+
+
+def rules_of(module: ModuleType) -> tuple[Rule, ...]:
+    """The rules that a module defines, in order of name; a name's last underscore is left out."""
+    marked = [f for f in vars(module).values() if hasattr(f, "govlint_rule") and f.__module__ == module.__name__]
+    return tuple(sorted((_rule(function) for function in marked), key=lambda found: found.name))
+
+
+def _rule(function: RuleFunction) -> Rule:
+    facts, nodes, joint = function.govlint_rule  # type: ignore[attr-defined]
+    hints = get_type_hints(function)
+    keywords = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    return Rule(
+        name=function.__name__.rstrip("_"),
+        function=function,
+        facts=facts,
+        nodes=nodes,
+        joint=joint,
+        parameters={p.name: hints[p.name] for p in keywords},
+        required=tuple(p.name for p in keywords if p.default is p.empty),
+    )

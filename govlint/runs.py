@@ -123,6 +123,8 @@ def _lines(token: Token, columns: int, layout: Layout) -> Found:
     pieces = list(token.pieces)
     while len(pieces) > columns and not pieces[-1].text.strip():
         pieces.pop()
+    while len(pieces) > columns and not pieces[0].text.strip():
+        del pieces[0]
     if len(pieces) == columns:
         return tuple(pieces)
     if len(pieces) > columns:

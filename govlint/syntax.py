@@ -237,6 +237,8 @@ def _readings(token: Token) -> list[tuple[str, Reading | None, int]]:
 def _removal(token: Token) -> int:
     if token.kind != LABEL:
         return DELETE[token.kind]
+    if all(reading.cost for reading in token.readings):
+        return DELETE[PROSE]
     return min(DELETE[kind_of(reading.terminal)] for reading in token.readings)
 
 

@@ -14,7 +14,7 @@ from govlint.forms import Kit, Recognised, recognise
 from govlint.grammar import PROSE
 from govlint.lexer import tokenize
 from govlint.model import Deviation, Report, Section
-from govlint.outline import Ordered, order_sections
+from govlint.outline import Ordered, order_sections, settle
 from govlint.places import Span
 from govlint.syntax import parse
 from govlint.tokens import Token
@@ -39,7 +39,7 @@ def understand(document: Document, kits: Sequence[Kit], form: str | None = None)
 
 
 def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]) -> Report:
-    tokens = tokenize(document, kit.lexicon)
+    tokens = settle(tokenize(document, kit.lexicon))
     width = wrap_width([piece for token in tokens if token.kind == PROSE for piece in token.pieces])
     ordered = order_sections(tokens, kit.form, free=_free(kit))
     tree, bounded = parse(ordered.tokens, kit.parser)
