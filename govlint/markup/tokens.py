@@ -1,0 +1,126 @@
+"""Markup cut into tags and text.
+
+Duty: where each tag and each stretch of text starts and ends. May not know nesting or any element's meaning.
+
+Every search starts where the one before ended, so that no flood of half-open tags, quotes or comments
+costs more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A start tag, an end tag or a text, as offsets; `name` is in lower case and empty for a text."""
+
+    kind: str
+    """`start`, `end` or `text`."""
+    name: str
+    start: int
+    end: int
+
+
+RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
+"""Elements whose inside is text up to their own end tag, whatever it looks like."""
+
+_PLAIN_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/><]*+)((?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+)>""")
+_NAME = re.compile(r"[^\s/>]++")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+(?:([^\s/>][^\s/>=]*+)"""
+    r"""(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(["'])|([^\s>]++))?)?)?"""
+)
+_COMMENT_END = re.compile(r"--!?>")
+_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tags and texts of `text`, in order; comments, declarations and empty texts are left out."""
+    position, length = 0, len(text)
+    while position < length:
+        bracket = _next_bracket(text, position)
+        if bracket > position:
+            yield Token("text", "", position, bracket)
+        if bracket == length:
+            return
+        tag = _tag(text, bracket)
+        if tag is None:
+            position = _declaration_end(text, bracket)
+            continue
+        if tag.end < 0:
+            # A tag that never ends: what is left is shown rather than lost.
+            yield Token("text", "", bracket, length)
+            return
+        yield tag
+        position = tag.end
+        if tag.name in RAW and tag.kind == "start":
+            match = _RAW_END[tag.name].search(text, position)
+            close = match.start() if match else length
+            if close > position:
+                yield Token("text", "", position, close)
+            position = close
+
+
+def attributes(text: str, start: int, end: int) -> dict[str, str]:
+    """The attributes of the start tag at `text[start:end]`, names in lower case, the first of a name."""
+    found: dict[str, str] = {}
+    match = _NAME.match(text, start + 1, end)
+    position = match.end() if match else end
+    while position < end - 1:
+        match = _ATTRIBUTE.match(text, position, end - 1)
+        if match is None or match[1] is None:
+            break
+        value = match[2] or match[3] or match[5] or ""
+        found.setdefault(match[1].lower(), unescape(value) if "&" in value else value)
+        position = match.end()
+    return found
+
+
+def _next_bracket(text: str, position: int) -> int:
+    """The next `<` that opens a tag or a declaration, or the end of the text."""
+    while True:
+        found = text.find("<", position)
+        if found < 0:
+            return len(text)
+        follower = text[found + 1 : found + 2]
+        if follower in {"!", "?", "/"} or (follower.isascii() and follower.isalpha()):
+            return found
+        position = found + 1
+
+
+def _tag(text: str, start: int) -> Token | None:
+    """The tag at `start`, None for a declaration; its end is -1 where the file ends within the tag."""
+    match = _PLAIN_TAG.match(text, start)
+    if match:
+        return Token("end" if match[1] else "start", match[2].lower(), start, match.end())
+    kind, inner = ("end", start + 2) if text.startswith("/", start + 1) else ("start", start + 1)
+    name = _NAME.match(text, inner)
+    if name is None or not (name[0][0].isascii() and name[0][0].isalpha()):
+        return None
+    return Token(kind, name[0].lower(), start, _tag_end(text, name.end()))
+
+
+def _tag_end(text: str, position: int) -> int:
+    """The slow way, by the standard's own steps, for tags with odd quotes or `<` in their attributes."""
+    while position < len(text):
+        if text[position] == ">":
+            return position + 1
+        match = _ATTRIBUTE.match(text, position)
+        if match is None or match[4]:
+            return -1
+        position = match.end()
+    return -1
+
+
+def _declaration_end(text: str, start: int) -> int:
+    """Behind a comment, a doctype, a CDATA section or the like."""
+    if not text.startswith("<!--", start):
+        close = text.find(">", start)
+        return close + 1 if close >= 0 else len(text)
+    if text.startswith((">", "->"), start + 4):
+        return text.index(">", start) + 1
+    match = _COMMENT_END.search(text, start + 4)
+    return match.end() if match else len(text)
