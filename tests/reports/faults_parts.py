@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reports.agencies import GOVERNMENTS
 from reports.edit import with_paragraphs, with_section, with_sections, with_sentence, without_sentences
-from reports.model import Paragraph, Place, ReportData, Sentence
+from reports.model import Paragraph, Place, ReportData, Section, Sentence
 from reports.planting import NARRATIVE, Registry, section, sentence
 from reports.prose import ASPECTS
 
@@ -24,7 +24,7 @@ Result = tuple[ReportData, Place, str]
 _KEYS = ("overview", "proactive", "requests", "review", "problems", "other_matters")
 
 
-@fault("section-missing", also=_PARTS | NARRATIVE | {"heading-number", "other-matters-fee"})
+@fault("section-missing", also=_PARTS | NARRATIVE | {"heading-number", "other-matters-fee", "table-missing"})
 def section_left_out(data: ReportData, rng: random.Random) -> Result:
     """A section is not there at all; the numbers of the others stay."""
     key = rng.choice(("problems", "other_matters", "review"))
@@ -49,7 +49,7 @@ def sections_swapped(data: ReportData, rng: random.Random) -> Result:
     at = rng.randint(0, 4)
     renumber = rng.random() < 0.5
 
-    def swap(all_: tuple) -> tuple:
+    def swap(all_: tuple[Section, ...]) -> tuple[Section, ...]:
         one, two = all_[at], all_[at + 1]
         if renumber:
             one, two = replace(one, number=two.number), replace(two, number=one.number)

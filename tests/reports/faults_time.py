@@ -45,9 +45,20 @@ def title_without_year(data: ReportData, rng: random.Random) -> Result:
     return replace(data, title=title), _TITLE, "no year in the title"
 
 
-@fault(
-    "year-conflict", also=frozenset({"period-not-full-year", "format-version-mismatch", "date-inconsistent"})
+_OTHER_YEAR = frozenset(
+    {
+        "period-not-full-year",
+        "format-version-mismatch",
+        "date-inconsistent",
+        "deadline-missed",
+        "doc-number-stale",
+        "year-in-subsection",
+    }
 )
+"""What follows when a reader takes the wrong year for the report's."""
+
+
+@fault("year-conflict", also=_OTHER_YEAR)
 def title_of_last_year(data: ReportData, rng: random.Random) -> Result:
     """Last year's title over this year's report."""
     title = data.title.replace(str(data.year), str(data.year - 1))
@@ -131,7 +142,7 @@ def township_very_late(data: ReportData, rng: random.Random) -> Result:
     return _published(data, date(data.year + 1, 5, rng.randint(1, 27)), "a township published very late")
 
 
-@fault("date-inconsistent", also=frozenset({"date-before-period-end", "year-conflict"}))
+@fault("date-inconsistent", also=frozenset({"date-before-period-end", "year-conflict", "deadline-missed"}))
 def signed_after_publication(data: ReportData, rng: random.Random) -> Result:
     """Signed weeks after the day on which it is said to have been published."""
     late = data.published + timedelta(days=40)
