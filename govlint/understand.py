@@ -52,6 +52,7 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
         preamble=join_wrapped(built.preamble, width),
         deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
         candidates=candidates,
+        form_years=kit.form.years,
     )
 
 
