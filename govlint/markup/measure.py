@@ -1,0 +1,192 @@
+"""How much of a page's text stands where, and which tables hold data.
+
+Duty: figures about elements: characters, links, prose, tables. May not decide what is furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from govlint.markup.tokens import attributes
+from govlint.markup.tree import BLOCKS, CELLS, GROUPS, Element
+
+IGNORED = frozenset({"script", "style", "noscript", "template", "title", "iframe", "noembed", "noframes"}) | {
+    *("select", "option", "button", "textarea", "object", "audio", "video", "canvas", "svg", "map", "xmp"),
+}
+"""Elements that print nothing of a report."""
+
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+_COUNT = re.compile(r"\s*+-?[0-9０-９]{1,12}(?:\.[0-9]{1,9})?\s*+")
+_ACTION = re.compile(r"\s*(?:javascript:|#|$)", re.IGNORECASE)
+_PROSE, _LONG_CELL, _MANY_BLOCKS = 20, 600, 6
+
+
+@dataclass(slots=True, eq=False)
+class Measure:
+    """Sums over an element and all it holds; `own` is the text outside inner blocks."""
+
+    chars: int = 0
+    linked: int = 0
+    links: int = 0
+    actions: int = 0
+    """Links that lead nowhere but run a script: print, share, close."""
+    own: int = 0
+    own_linked: int = 0
+    weight: int = 0
+    """Characters of prose and of data tables."""
+    tables: int = 0
+    blocks: int = 0
+    counts: int = 0
+    """Cells of data tables that hold a number and nothing else."""
+
+    def dense(self) -> bool:
+        """Whether it is mostly links."""
+        return self.links >= 2 and self.linked * 2 > self.chars
+
+
+@dataclass(slots=True)
+class Survey:
+    """A measured page."""
+
+    page: str
+    root: Element
+    of: dict[Element, Measure] = field(default_factory=dict)
+    ignored: set[Element] = field(default_factory=set)
+    data_tables: set[Element] = field(default_factory=set)
+    attributes: dict[Element, dict[str, str]] = field(default_factory=dict)
+
+    def get(self, element: Element, name: str) -> str:
+        """An attribute, empty where absent."""
+        found = self.attributes.get(element)
+        return found.get(name, "") if found else ""
+
+
+def survey(page: str, root: Element) -> Survey:
+    """Measure every element that can be seen; children before their parents."""
+    result = Survey(page, root)
+    order = _preorder(result)
+    for element, parent in reversed(order):
+        _finish(result, element)
+        if parent is not None:
+            _pass_on(result, element, result.of[parent])
+    return result
+
+
+def cells_of(table: Element) -> Iterator[tuple[Element, Element, Element]]:
+    """(group, row, cell) of a table itself, not of tables in its cells; the group may be the table."""
+    for group in _with_groups(table):
+        for row in group.children:
+            if isinstance(row, Element) and row.name == "tr":
+                for cell in row.children:
+                    if isinstance(cell, Element) and cell.name in CELLS:
+                        yield group, row, cell
+
+
+def _with_groups(table: Element) -> Iterator[Element]:
+    yield table
+    for child in table.children:
+        if isinstance(child, Element) and child.name in GROUPS:
+            yield child
+
+
+def _preorder(result: Survey) -> list[tuple[Element, Element | None]]:
+    order: list[tuple[Element, Element | None]] = []
+    stack: list[tuple[Element, Element | None]] = [(result.root, None)]
+    while stack:
+        element, parent = stack.pop()
+        if element.inner - element.start > len(element.name) + 2:
+            result.attributes[element] = attributes(result.page, element.start, element.inner)
+        if element.name in IGNORED or _hidden(result, element):
+            result.ignored.add(element)
+            continue
+        order.append((element, parent))
+        result.of[element] = Measure()
+        stack.extend((child, element) for child in element.children if isinstance(child, Element))
+    return order
+
+
+def _hidden(result: Survey, element: Element) -> bool:
+    found = result.attributes.get(element, {})
+    return bool(found) and ("hidden" in found or bool(_HIDDEN.search(found.get("style", ""))))
+
+
+def _finish(result: Survey, element: Element) -> None:
+    measure = result.of[element]
+    for child in element.children:
+        if not isinstance(child, Element):
+            size = printed(result.page, child.start, child.end)
+            measure.chars += size
+            measure.own += size
+    if element.name == "a":
+        _finish_link(result, element, measure)
+    elif element.name == "table":
+        _finish_table(result, element, measure)
+    if element.name in BLOCKS:
+        measure.blocks += 1
+        if measure.own - measure.own_linked >= _PROSE and measure.own_linked * 3 < measure.own:
+            measure.weight += measure.own - measure.own_linked
+
+
+def _finish_link(result: Survey, element: Element, measure: Measure) -> None:
+    found = result.attributes.get(element, {})
+    if "href" not in found and "onclick" not in found:
+        return
+    measure.linked = measure.chars
+    measure.own_linked = measure.own
+    measure.links += 1
+    measure.actions += bool(_ACTION.match(found.get("href", "")))
+
+
+def _finish_table(result: Survey, table: Element, measure: Measure) -> None:
+    measure.tables += 1
+    if not _holds_data(result, table, measure.chars):
+        return
+    result.data_tables.add(table)
+    cells = [cell for _, _, cell in cells_of(table) if cell in result.of]
+    measure.weight = measure.chars - measure.linked + len(cells)
+    measure.counts += sum(_is_count(result.page, cell) for cell in cells)
+
+
+def _holds_data(result: Survey, table: Element, chars: int) -> bool:
+    """Layout tables have one column, or most of their text in cells that hold tables or long prose."""
+    rows: dict[Element, int] = {}
+    big = 0
+    for _, row, cell in cells_of(table):
+        rows[row] = rows.get(row, 0) + 1
+        inner = result.of.get(cell)
+        if inner and (inner.tables or inner.chars > _LONG_CELL or inner.blocks > _MANY_BLOCKS):
+            big += inner.chars
+    widest = max(rows.values(), default=0)
+    return widest > (2 if len(rows) == 1 else 1) and big * 2 <= chars
+
+
+def _is_count(page: str, cell: Element) -> bool:
+    text = [page[cell.inner : cell.end]]
+    if "<" in text[0]:
+        text = [re.sub(r"<[^<>]{0,400}>", "", text[0])]
+    return bool(_COUNT.fullmatch(text[0]))
+
+
+def _pass_on(result: Survey, element: Element, parent: Measure) -> None:
+    measure = result.of[element]
+    parent.chars += measure.chars
+    parent.linked += measure.linked
+    parent.links += measure.links
+    parent.actions += measure.actions
+    parent.weight += measure.weight
+    parent.tables += measure.tables
+    parent.blocks += measure.blocks
+    parent.counts += measure.counts
+    if element.name not in BLOCKS:
+        parent.own += measure.own
+        parent.own_linked += measure.own_linked
+
+
+def printed(page: str, start: int, end: int) -> int:
+    """How many characters of a text are no white space."""
+    text = page[start:end]
+    if "&" in text:
+        text = text.replace("&nbsp;", "")
+    return len("".join(text.split()))
