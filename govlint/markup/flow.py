@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from govlint.document import Grid, GridCell, Paragraph, Piece
+from govlint.markup.body import Body, Node
 from govlint.markup.grid import Budget, Slot, form
 from govlint.markup.ink import Ink
 from govlint.markup.measure import Survey
 from govlint.markup.tree import BLOCKS, CELLS, GROUPS, Element
 from govlint.places import Span
 
-Node = Element | Span
 _Step = tuple[Literal["enter", "leave", "grid"], Node]
 
 _LINE = re.compile(r"[^\r\n]++")
@@ -32,26 +31,29 @@ _ROWS = GROUPS | {"tr"}
 class Flow:
     """Walks a surveyed page. `loose` says that lines of the source are lines of print, as in Markdown."""
 
-    def __init__(self, page: Survey, skip: AbstractSet[Node], cells: int, *, loose: bool = False) -> None:
+    def __init__(self, page: Survey, body: Body, cells: int, *, loose: bool = False) -> None:
         self._page = page
-        self._skip = skip | page.ignored
+        self._body = body
+        self._skip = body.skip | page.ignored
         self._budget = Budget(cells)
         self._lines = int(loose)
         self._loose = loose
         self._ink = Ink(page.page)
 
-    def blocks(self, roots: Sequence[Node]) -> Iterator[Paragraph | Grid]:
-        """The paragraphs and grids under `roots`, in order."""
-        agenda: list[_Step] = _enter(roots)
+    def blocks(self) -> Iterator[Paragraph | Grid]:
+        """The paragraphs and grids of the body, in order."""
+        agenda: list[_Step] = _enter(self._body.parts)
         while agenda:
             step, node = agenda.pop()
             if not isinstance(node, Element):
                 if node not in self._skip:
                     yield from self._text(node)
                 continue
-            if node.name == "br" or node.name in BLOCKS:
+            if node.name == "br" or node.name in BLOCKS or node in self._body.lines:
                 yield from self._flush()
-            if step == "grid":
+            if node in self._body.lines:
+                yield Paragraph(self._cell_text(node))
+            elif step == "grid":
                 yield self._grid(node)
             elif step == "leave":
                 self._lines -= node.name in _VERBATIM
@@ -93,7 +95,7 @@ class Flow:
         for part in parts:
             for child in part.children:
                 if isinstance(child, Element) and child.name in _ROWS:
-                    parts.append(child)
+                    parts.extend([child] if child not in self._skip else [])
                 elif not (isinstance(child, Element) and child.name in CELLS):
                     found.append(child)
         return found

@@ -19,7 +19,9 @@ IGNORED = frozenset({"script", "style", "noscript", "template", "title", "iframe
 
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _COUNT = re.compile(r"\s*+-?[0-9０-９]{1,12}(?:\.[0-9]{1,9})?\s*+")
-_ACTION = re.compile(r"\s*(?:javascript:|#|$)", re.IGNORECASE)
+_ACTION = re.compile(r"\s*+(?:javascript:|#?\s*+$)", re.IGNORECASE)
+IMPRINT = re.compile(r"\bICP\b|[\u5907\u5099]\s{0,3}\d{5,12}|\xa9|&copy;|\bcopyright\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,400}>")
 _PROSE, _LONG_CELL, _MANY_BLOCKS = 20, 600, 6
 
 
@@ -38,6 +40,8 @@ class Measure:
     """Characters of prose and of data tables."""
     tables: int = 0
     blocks: int = 0
+    imprints: int = 0
+    """Texts with the marks of a site's imprint: its licence, a copyright."""
     counts: int = 0
     """Cells of data tables that hold a number and nothing else."""
 
@@ -119,6 +123,7 @@ def _finish(result: Survey, element: Element) -> None:
             size = printed(result.page, child.start, child.end)
             measure.chars += size
             measure.own += size
+            measure.imprints += bool(IMPRINT.search(result.page, *child))
     if element.name == "a":
         _finish_link(result, element, measure)
     elif element.name == "table":
@@ -131,12 +136,14 @@ def _finish(result: Survey, element: Element) -> None:
 
 def _finish_link(result: Survey, element: Element, measure: Measure) -> None:
     found = result.attributes.get(element, {})
-    if "href" not in found and "onclick" not in found:
+    target = found.get("href", "").strip()
+    # An anchor or a link to one, as Word writes them into headings, leads nowhere.
+    if ("href" not in found and "onclick" not in found) or (target.startswith("#") and len(target) > 1):
         return
     measure.linked = measure.chars
     measure.own_linked = measure.own
     measure.links += 1
-    measure.actions += bool(_ACTION.match(found.get("href", "")))
+    measure.actions += bool(_ACTION.match(target))
 
 
 def _finish_table(result: Survey, table: Element, measure: Measure) -> None:
@@ -163,10 +170,9 @@ def _holds_data(result: Survey, table: Element, chars: int) -> bool:
 
 
 def _is_count(page: str, cell: Element) -> bool:
-    text = [page[cell.inner : cell.end]]
-    if "<" in text[0]:
-        text = [re.sub(r"<[^<>]{0,400}>", "", text[0])]
-    return bool(_COUNT.fullmatch(text[0]))
+    if cell.end - cell.inner > _LONG_CELL:
+        return False
+    return bool(_COUNT.fullmatch(_TAG.sub("", page[cell.inner : cell.end])))
 
 
 def _pass_on(result: Survey, element: Element, parent: Measure) -> None:
@@ -178,6 +184,7 @@ def _pass_on(result: Survey, element: Element, parent: Measure) -> None:
     parent.weight += measure.weight
     parent.tables += measure.tables
     parent.blocks += measure.blocks
+    parent.imprints += measure.imprints
     parent.counts += measure.counts
     if element.name not in BLOCKS:
         parent.own += measure.own
