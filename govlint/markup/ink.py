@@ -90,5 +90,4 @@ def compose(piece: Piece, page: Piece) -> Piece:
         first = bisect_right(page.runs, offset, key=lambda run: run[0])
         last = bisect_right(page.runs, offset + stop - index - 1, key=lambda run: run[0])
         runs.extend((index + at - offset, place) for at, place in page.runs[first:last])
-    end = page.span(piece.end - 1, piece.end).end if piece.text else page.at(piece.end)
-    return Piece(piece.text, tuple(runs), end)
+    return Piece(piece.text, tuple(runs), page.at(piece.end))

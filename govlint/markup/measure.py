@@ -17,7 +17,8 @@ IGNORED = frozenset({"script", "style", "noscript", "template", "title", "iframe
 }
 """Elements that print nothing of a report."""
 
-_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display|hidden", re.IGNORECASE)
+_NONE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _COUNT = re.compile(r"\s*+-?[0-9０-９]{1,12}(?:\.[0-9]{1,9})?\s*+")
 _ACTION = re.compile(r"\s*+(?:javascript:|#?\s*+$)", re.IGNORECASE)
 IMPRINT = re.compile(r"\bICP\b|[\u5907\u5099]\s{0,3}\d{5,12}|\xa9|&copy;|\bcopyright\b", re.IGNORECASE)
@@ -62,9 +63,22 @@ class Survey:
     attributes: dict[Element, dict[str, str]] = field(default_factory=dict)
 
     def get(self, element: Element, name: str) -> str:
-        """An attribute, empty where absent."""
+        """An attribute's value, empty where absent."""
+        return self._read(element, name).get(name, "")
+
+    def has(self, element: Element, name: str) -> bool:
+        """Whether an element has an attribute of that name."""
+        return name in self._read(element, name)
+
+    def _read(self, element: Element, name: str) -> dict[str, str]:
         found = self.attributes.get(element)
-        return found.get(name, "") if found else ""
+        if found is None:
+            # Most tags have no attribute, or none that anybody asks for.
+            if name not in self.page[element.start : element.inner].lower():
+                return {}
+            found = attributes(self.page, element.start, element.inner)
+            self.attributes[element] = found
+        return found
 
 
 def survey(page: str, root: Element) -> Survey:
@@ -100,8 +114,6 @@ def _preorder(result: Survey) -> list[tuple[Element, Element | None]]:
     stack: list[tuple[Element, Element | None]] = [(result.root, None)]
     while stack:
         element, parent = stack.pop()
-        if element.inner - element.start > len(element.name) + 2:
-            result.attributes[element] = attributes(result.page, element.start, element.inner)
         if element.name in IGNORED or _hidden(result, element):
             result.ignored.add(element)
             continue
@@ -112,8 +124,12 @@ def _preorder(result: Survey) -> list[tuple[Element, Element | None]]:
 
 
 def _hidden(result: Survey, element: Element) -> bool:
-    found = result.attributes.get(element, {})
-    return bool(found) and ("hidden" in found or bool(_HIDDEN.search(found.get("style", ""))))
+    if element.inner - element.start < len(element.name) + len("< hidden>"):
+        return False
+    tag = result.page[element.start : element.inner]
+    if _HIDDEN.search(tag) is None:
+        return False
+    return result.has(element, "hidden") or bool(_NONE.search(result.get(element, "style")))
 
 
 def _finish(result: Survey, element: Element) -> None:
@@ -135,10 +151,10 @@ def _finish(result: Survey, element: Element) -> None:
 
 
 def _finish_link(result: Survey, element: Element, measure: Measure) -> None:
-    found = result.attributes.get(element, {})
-    target = found.get("href", "").strip()
+    target = result.get(element, "href").strip()
     # An anchor or a link to one, as Word writes them into headings, leads nowhere.
-    if ("href" not in found and "onclick" not in found) or (target.startswith("#") and len(target) > 1):
+    leads = result.has(element, "href") or result.has(element, "onclick")
+    if not leads or (target.startswith("#") and len(target) > 1):
         return
     measure.linked = measure.chars
     measure.own_linked = measure.own
