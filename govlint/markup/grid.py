@@ -94,6 +94,8 @@ def _form_group(rows: list[Element], top: int, page: Survey, budget: Budget) -> 
 
 
 def _spans(cell: Element, left: int, page: Survey) -> tuple[int, int]:
+    if "span" not in page.page[cell.start : cell.inner].lower():
+        return 1, 1
     across = min(max(_number(page.get(cell, "colspan")), 1), WIDEST)
     printed = page.get(cell, "rowspan").strip()
     # A row span of 0 goes on to the end of its group.
