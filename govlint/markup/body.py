@@ -20,7 +20,7 @@ from govlint.markup.measure import IMPRINT, Survey, printed
 from govlint.markup.tree import BLOCKS, Element
 from govlint.places import Span
 
-_NEARLY_ALL = 85
+_NEARLY_ALL = 80
 _ENTERED = BLOCKS - {"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table"}
 _HEADINGS = ("h1", "h2", "h3")
 _TITLE_LEAST, _TITLE_MOST = 6, 100
@@ -138,11 +138,11 @@ def _title(judge: Judge, fore: list[Element], title: str) -> Element | None:
 
 
 def _likeness(text: str, title: str) -> int:
-    """How long a text is that stands in the page's title, or that the title's first part stands in."""
+    """How much of the page's title a text says: a stretch of it, or its longest part."""
     if len(text) >= _TITLE_LEAST and text in title:
         return len(text)
-    first = re.split(r"[-_|—–]", title, maxsplit=1)[0]
-    return len(first) if len(first) >= _TITLE_LEAST and first in text else 0
+    name = max(re.split(r"[-_|—–]", title), key=len)
+    return len(name) if len(name) >= _TITLE_LEAST and name in text else 0
 
 
 def _dates(page: Survey, fore: list[Element]) -> Iterator[Element]:

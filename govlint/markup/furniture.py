@@ -20,6 +20,7 @@ _HINT = re.compile(
 _VAGUE_HINT = re.compile(
     r"(?<![a-z])(?:side|position|location|recommend|top|bottom|left|right|header)(?![a-z])"
 )
+_ARROW = re.compile(r"[>»›→]|&gt;|&raquo;")
 _FURNITURE = frozenset({"nav", "footer", "aside", "menu", "dir", "dialog"})
 _TAG = re.compile(r"<[^<>]{0,4000}>|\s+")
 _BOXES = _FURNITURE | {"div", "ul", "ol", "section", "table", "header", "dl"}
@@ -38,9 +39,10 @@ class Judge:
         measure = self.page.of.get(element)
         if measure is None or element.name not in BLOCKS or measure.counts or not measure.chars:
             return False
-        if element.name in _BOXES and measure.weight * 20 <= self.total and self.hinted(element):
+        box = element.name in _BOXES or measure.links
+        if box and measure.weight * 20 <= self.total and self.hinted(element):
             return True
-        return measure.dense() or _action(measure) or _imprint(measure)
+        return measure.dense() or _action(measure) or _imprint(measure) or self.crumbs(element, measure)
 
     def outside(self, element: Element) -> bool:
         """Whether something beside the body is furniture."""
@@ -50,6 +52,12 @@ class Judge:
         if not measure.counts and self.hinted(element, vaguely=True):
             return True
         return measure.linked * 3 > measure.chars or _action(measure) or _imprint(measure)
+
+    def crumbs(self, element: Element, measure: Measure) -> bool:
+        """Whether it is the way from the home page down to here: short, with links and arrows."""
+        if measure.links < 2 or measure.chars > _SHORT:
+            return False
+        return bool(_ARROW.search(plain(self.page.page, element)))
 
     def hinted(self, element: Element, *, vaguely: bool = False) -> bool:
         """Whether its element name, class or id says that it is furniture."""

@@ -23,7 +23,8 @@ _COUNT = re.compile(r"\s*+-?[0-9０-９]{1,12}(?:\.[0-9]{1,9})?\s*+")
 _ACTION = re.compile(r"\s*+(?:javascript:|#?\s*+$)", re.IGNORECASE)
 IMPRINT = re.compile(r"\bICP\b|[\u5907\u5099]\s{0,3}\d{5,12}|\xa9|&copy;|\bcopyright\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,400}>")
-_PROSE, _LONG_CELL, _MANY_BLOCKS = 20, 600, 6
+_STOP = re.compile(r"[，。；]")
+_PROSE, _LONG_CELL, _MANY_BLOCKS, _COUNT_WEIGHT = 20, 600, 6, 10
 
 
 @dataclass(slots=True, eq=False)
@@ -37,8 +38,10 @@ class Measure:
     """Links that lead nowhere but run a script: print, share, close."""
     own: int = 0
     own_linked: int = 0
+    own_stops: int = 0
+    """Commas and full stops of the text outside inner blocks: the marks of prose."""
     weight: int = 0
-    """Characters of prose and of data tables."""
+    """Characters of prose and of data tables; cells that hold a number count more."""
     tables: int = 0
     blocks: int = 0
     imprints: int = 0
@@ -139,6 +142,7 @@ def _finish(result: Survey, element: Element) -> None:
             size = printed(result.page, child.start, child.end)
             measure.chars += size
             measure.own += size
+            measure.own_stops += bool(_STOP.search(result.page, *child))
             measure.imprints += bool(IMPRINT.search(result.page, *child))
     if element.name == "a":
         _finish_link(result, element, measure)
@@ -146,7 +150,8 @@ def _finish(result: Survey, element: Element) -> None:
         _finish_table(result, element, measure)
     if element.name in BLOCKS:
         measure.blocks += 1
-        if measure.own - measure.own_linked >= _PROSE and measure.own_linked * 3 < measure.own:
+        prose = measure.own_stops and measure.own - measure.own_linked >= _PROSE
+        if prose and measure.own_linked * 3 < measure.own:
             measure.weight += measure.own - measure.own_linked
 
 
@@ -168,8 +173,8 @@ def _finish_table(result: Survey, table: Element, measure: Measure) -> None:
         return
     result.data_tables.add(table)
     cells = [cell for _, _, cell in cells_of(table) if cell in result.of]
-    measure.weight = measure.chars - measure.linked + len(cells)
     measure.counts += sum(_is_count(result.page, cell) for cell in cells)
+    measure.weight = measure.chars - measure.linked + _COUNT_WEIGHT * measure.counts
 
 
 def _holds_data(result: Survey, table: Element, chars: int) -> bool:
@@ -205,6 +210,7 @@ def _pass_on(result: Survey, element: Element, parent: Measure) -> None:
     if element.name not in BLOCKS:
         parent.own += measure.own
         parent.own_linked += measure.own_linked
+        parent.own_stops += measure.own_stops
 
 
 def printed(page: str, start: int, end: int) -> int:

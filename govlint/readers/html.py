@@ -35,7 +35,7 @@ _SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 _LINE_BLOCKS = frozenset(
     {"p", "div", "br", "li", "section", "article", "h1", "h2", "h3", "h4", "center", "pre"}
 )
-_SITE = re.compile(r"[ \xa0]?[-_|\u2014\u2013]")
+_PART = re.compile(r"[^-_|\u2014\u2013]+")
 _NO_TITLE = re.compile(r"[。；：:]|\d$")
 _SHORT_LINE = 60
 
@@ -104,8 +104,9 @@ def _titled(blocks: list[Paragraph | Grid], title: Piece) -> list[Paragraph | Gr
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph) or not title.text or _may_be_title(first.piece.text):
         return blocks
-    site = _SITE.search(title.text)
-    return [Paragraph(title.part(0, site.start() if site else len(title.text))), *blocks]
+    # The longest part is the report's; the others name the site.
+    name = max(_PART.finditer(title.text), key=lambda match: match.end() - match.start(), default=None)
+    return [Paragraph(title.part(*name.span())), *blocks] if name else blocks
 
 
 def _may_be_title(text: str) -> bool:
