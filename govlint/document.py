@@ -90,10 +90,11 @@ class Strip:
     """Cells in reading order on one line of text, told apart by pipes, tabs or wide spaces.
 
     `whole` says that the line is one printed row; otherwise rows are not marked and a row may go on
-    in the next strip. Empty cells are kept, as empty pieces.
+    in the next strip. Empty cells are kept, as empty pieces. `line` is the line as printed.
     """
 
     cells: tuple[Piece, ...]
+    line: Piece
     whole: bool
     aligned: bool = False
     """Told apart by spaces alone: an empty cell leaves no trace."""

@@ -5,14 +5,16 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from types import ModuleType
+from typing import Any, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Proof, Related, Words
-from govlint.model import Cell, Column, Report, Row, Section, Table
+from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
 
 
@@ -43,11 +45,37 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A cell's share in an equation: left − right grows by `factor` when the cell's count grows by 1.
+
+    `blank` says that a blank was counted as zero.
+    """
+
+    cell: Cell
+    factor: Count
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An equation that failed, as `root.py` weighs it: its terms, and left − right.
+
+    `total` is the cell that sums the others up, where there is one; `slips` words the likely slips.
+    """
+
+    terms: tuple[Term, ...]
+    difference: Count
+    total: Cell | None = None
+    slips: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """A constraint not met at one place. `facts` fill the message's placeholders.
 
     Facts are `str`, `int`, `Decimal`, `date`, `bool`, a `Words` (the message's language is chosen) or a
-    tuple of those. `cause` groups breaches that one wrong figure can explain: see `root.py`.
+    tuple of those. A breach with a `balance` may share one wrong cell with others: see `root.py`, which
+    puts the others' proofs into `further`.
     """
 
     span: Span
@@ -55,6 +83,16 @@ class Breach:
     cell: CellName | None = None
     proof: Proof | None = None
     related: tuple[Related, ...] = ()
+    balance: Balance | None = None
+    further: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """An equation of a joint rule that is met: what its cells are, so that none of them is suspected."""
+
+    cells: tuple[Cell, ...]
+    total: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +104,7 @@ class NotChecked:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-Yield = Iterator[Breach | NotChecked]
+Yield = Iterator[Breach | NotChecked | Holds]
 RuleFunction = Callable[..., Yield]
 
 
@@ -79,7 +117,11 @@ class Rule:
     facts: tuple[str, ...]
     nodes: tuple[str, ...]
     joint: bool = False
-    """Breaches of this rule are equations that may share one wrong cell."""
+    """Breaches of this rule are equations that may share one wrong cell; it yields `Holds` for those met."""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    """Keyword-only parameters and the types that a pack's values are held to."""
+    required: tuple[str, ...] = ()
+    """Parameters without a default."""
 
 
 F = TypeVar("F", bound=RuleFunction)
@@ -91,13 +133,33 @@ def rule(
     """Mark a function `(node, scope, *, parameters…)` as the rule of its own name.
 
     Its keyword-only parameters are the constraint's keys and their annotations the types the pack is
-    held to; one with a default is optional. The function yields `Breach` and `NotChecked` values and
-    nothing else. Every breach carries exactly `facts`; `node` (the node's label) is always there.
+    held to; one with a default is optional. The function yields `Breach` and `NotChecked` values (a joint
+    rule also `Holds`) and nothing else. Every breach carries exactly `facts`; `node` (the node's label) is always there.
     """
 
     def mark(function: F) -> F:
-        name = function.__name__.rstrip("_")
-        function.govlint_rule = Rule(name, function, facts, nodes, joint)  # type: ignore[attr-defined]
+        function.govlint_rule = (facts, nodes, joint)  # type: ignore[attr-defined]
         return function
 
     return mark
+
+
+def rules_of(module: ModuleType) -> tuple[Rule, ...]:
+    """The rules that a module defines, in order of name; a name's last underscore is left out."""
+    marked = [f for f in vars(module).values() if hasattr(f, "govlint_rule") and f.__module__ == module.__name__]
+    return tuple(sorted((_rule(function) for function in marked), key=lambda found: found.name))
+
+
+def _rule(function: RuleFunction) -> Rule:
+    facts, nodes, joint = function.govlint_rule  # type: ignore[attr-defined]
+    hints = get_type_hints(function)
+    keywords = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    return Rule(
+        name=function.__name__.rstrip("_"),
+        function=function,
+        facts=facts,
+        nodes=nodes,
+        joint=joint,
+        parameters={p.name: hints[p.name] for p in keywords},
+        required=tuple(p.name for p in keywords if p.default is p.empty),
+    )

@@ -1,0 +1,294 @@
+"""Equations: what a constraint expects of counts, evaluated on cells with its proof.
+
+Duty: bind names to cells, evaluate exactly, keep every operand. May not use `eval`, nor guess a count.
+A name is the key of a cell within the node, or of a group of cells: `refused` is the sum of all `refused.…`.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
+from govlint.findings import CellName, Operand, Proof
+from govlint.model import Cell, Count, State
+
+_RELATIONS: dict[str, Callable[[Count, Count], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What blanks mean: whether they count as zero, and which keys never do because they are totals."""
+
+    blank_as_zero: bool = False
+    totals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The statement is true of these cells."""
+
+    cells: tuple[Cell, ...]
+    total: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A cell's part in a comparison: its count, its side and how often it is added there."""
+
+    cell: Cell
+    count: Count
+    side: str
+    factor: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """The statement is false. `left`, `right` are those of the statement's first comparison."""
+
+    shares: tuple[Share, ...]
+    left: Count
+    right: Count
+    relation: str
+    single: bool
+    """Whether the statement is one comparison."""
+    total: Cell | None
+
+    @property
+    def proof(self) -> Proof:
+        """Every figure and both sides."""
+        operands = tuple(operand(share) for share in self.shares)
+        return Proof(self.left, self.right, self.left - self.right, self.relation, operands)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The statement cannot be judged; `reason` is a key, `cell` the one at fault, `name` its name."""
+
+    reason: str
+    cell: Cell | None = None
+    name: str = ""
+
+
+Verdict = Met | Unmet | Open
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A statement about counts and the text that it was written as."""
+
+    text: str
+    statement: Statement
+
+    @classmethod
+    def parse(cls, text: str) -> Equation:
+        """The equation that a text makes; `ValueError` with the column where it makes none."""
+        return cls(text, parse(text))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name in it, once each, in the order written."""
+        comparisons = _comparisons(self.statement)
+        return tuple(
+            dict.fromkeys(name for c in comparisons for side in (c.left, c.right) for name, _ in side.terms)
+        )
+
+    @cached_property
+    def balanced(self) -> bool:
+        """Whether it is one equality of sums, which a single wrong cell breaks."""
+        return isinstance(self.statement, Comparison) and self.statement.relation == "="
+
+    def concerns(self, keys: tuple[str, ...]) -> bool:
+        """Whether any of its names is among the keys."""
+        return _concerns(self.names, keys)
+
+    def evaluate(
+        self,
+        keys: tuple[str, ...],
+        cells: Sequence[Cell],
+        policy: Policy,
+        lacking: Collection[str] = (),
+    ) -> Verdict:
+        """What can be said of `cells`, named by `keys`; `lacking` are keys that the report does not print."""
+        bound = _bind(self.text, keys, policy.totals)
+        if bound.problem is not None:
+            return bound.problem
+        if lacking and (missing := _lacking(self.names, lacking)):
+            return Open("missing_row", name=missing)
+        counts = [cells[index].count for index in bound.used]
+        if None not in counts:
+            return bound.judge(cells, counts)  # type: ignore[arg-type]
+        filled = _fill(bound, keys, cells, policy)
+        return filled if isinstance(filled, Open) else bound.judge(cells, filled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A sum whose names are places in the list of used cells."""
+
+    places: tuple[int, ...]
+    factors: tuple[Count, ...]
+    constant: Count
+
+    def count(self, counts: Sequence[Count]) -> Count:
+        """The sum over the counts of the used cells."""
+        total = self.constant
+        for place, factor in zip(self.places, self.factors, strict=True):
+            total += factor * counts[place]
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    left: _Side
+    relation: str
+    right: _Side
+
+    def true(self, counts: Sequence[Count]) -> bool:
+        return _RELATIONS[self.relation](self.left.count(counts), self.right.count(counts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """An equation fitted to one list of keys, so that it is fitted once for all rows of that shape."""
+
+    statement: Statement
+    tests: dict[Comparison, _Test]
+    used: tuple[int, ...]
+    first: _Test | None
+    total: int = 0
+    problem: Open | None = None
+
+    def judge(self, cells: Sequence[Cell], counts: Sequence[Count]) -> Verdict:
+        """Met or unmet, all the counts being there."""
+        assert self.first is not None
+        single = isinstance(self.statement, Comparison)
+        met = self.first.true(counts) if single else self._true(self.statement, counts)
+        total = cells[self.total]
+        used = tuple([cells[index] for index in self.used])
+        if met:
+            return Met(used, total)
+        left, right = self.first.left.count(counts), self.first.right.count(counts)
+        shares = tuple(self._shares(used, counts, single))
+        return Unmet(shares, left, right, self.first.relation, single, total)
+
+    def _true(self, statement: Statement, counts: Sequence[Count]) -> bool:
+        if isinstance(statement, Comparison):
+            return self.tests[statement].true(counts)
+        if isinstance(statement, Not):
+            return not self._true(statement.part, counts)
+        quantifier = all if isinstance(statement, All) else any
+        return quantifier(self._true(part, counts) for part in statement.parts)
+
+    def _shares(self, cells: tuple[Cell, ...], counts: Sequence[Count], single: bool) -> list[Share]:
+        assert self.first is not None
+        if not single:
+            return [Share(cell, count, "left", 1) for cell, count in zip(cells, counts, strict=True)]
+        return [
+            Share(cells[place], counts[place], name, factor)
+            for name, side in (("left", self.first.left), ("right", self.first.right))
+            for place, factor in zip(side.places, side.factors, strict=True)
+        ]
+
+
+def _total(test: _Test, used: tuple[int, ...], keys: tuple[str, ...], totals: tuple[str, ...]) -> int:
+    """The index of the figure that sums the others up: lone on its side (the right one first), or named."""
+    for side in (test.right, test.left):
+        if len(side.places) == 1 and not side.constant:
+            return used[side.places[0]]
+    named = (index for name in totals for index in used if keys[index] == name)
+    return next(named, used[-1])
+
+
+@lru_cache(maxsize=1024)
+def _bind(text: str, keys: tuple[str, ...], totals: tuple[str, ...]) -> _Bound:
+    statement = parse(text)
+    comparisons = _comparisons(statement)
+    places: dict[int, int] = {}
+    tests: dict[Comparison, _Test] = {}
+    for comparison in comparisons:
+        sides = []
+        for side in (comparison.left, comparison.right):
+            fitted = _fit(side, keys, places)
+            if isinstance(fitted, Open):
+                return _Bound(statement, {}, (), None, problem=fitted)
+            sides.append(fitted)
+        tests[comparison] = _Test(sides[0], comparison.relation, sides[1])
+    used, first = tuple(places), tests[comparisons[0]]
+    return _Bound(statement, tests, used, first, _total(first, used, keys, totals))
+
+
+def _fit(side: Sum, keys: tuple[str, ...], places: dict[int, int]) -> _Side | Open:
+    found: list[tuple[int, Count]] = []
+    for name, factor in side.terms:
+        indices = [index for index, key in enumerate(keys) if _names(name, key)]
+        if not indices:
+            return Open("absent", name=name)
+        if len({keys[index] for index in indices}) < len(indices):
+            return Open("repeated", name=name)
+        found.extend((places.setdefault(index, len(places)), factor) for index in indices)
+    return _Side(tuple(place for place, _ in found), tuple(factor for _, factor in found), side.constant)
+
+
+def _names(name: str, key: str) -> bool:
+    return key == name or key.startswith(name + ".")
+
+
+@lru_cache(maxsize=1024)
+def _concerns(names: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    return any(_names(name, key) for key in keys for name in names)
+
+
+def _lacking(names: tuple[str, ...], lacking: Collection[str]) -> str:
+    return next((key for key in lacking for name in names if _names(name, key) or _names(key, name)), "")
+
+
+def _comparisons(statement: Statement) -> list[Comparison]:
+    if isinstance(statement, Comparison):
+        return [statement]
+    if isinstance(statement, Not):
+        return _comparisons(statement.part)
+    return [comparison for part in statement.parts for comparison in _comparisons(part)]
+
+
+def _fill(bound: _Bound, keys: tuple[str, ...], cells: Sequence[Cell], policy: Policy) -> list[Count] | Open:
+    """The counts with blanks as zero where the policy says so, or why they cannot be had."""
+    counts: list[Count] = []
+    for index in bound.used:
+        cell = cells[index]
+        if cell.count is None and (reason := _refusal(cell, keys[index], policy)):
+            return Open(reason, cell, cell.label)
+        counts.append(0 if cell.count is None else cell.count)
+    if all(cells[index].state is State.BLANK for index in bound.used):
+        return Open("all_blank", cells[bound.used[0]])
+    return counts
+
+
+def _refusal(cell: Cell, key: str, policy: Policy) -> str:
+    if cell.state is not State.BLANK:
+        return str(cell.state.value)
+    if {key, cell.row, cell.column} & set(policy.totals):
+        return "blank_total"
+    return "" if policy.blank_as_zero else State.BLANK.value
+
+
+def name_of(cell: Cell) -> CellName:
+    """A cell's name, as findings carry it."""
+    return CellName(cell.table, cell.row, cell.column, cell.label)
+
+
+def operand(share: Share) -> Operand:
+    """A share as a proof carries it."""
+    sign = -1 if share.factor < 0 else 1
+    cell = share.cell
+    blank = cell.state is State.BLANK
+    return Operand(cell.label, share.count, cell.span, share.side, sign, blank, name_of(cell))

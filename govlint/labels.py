@@ -1,0 +1,77 @@
+"""Labels: what is left of a printed label when its typography is taken away.
+
+Duty: number, key and traditional characters of a label. May not know any label.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from govlint.normal import fold_text
+
+_NUMERALS = "一二三四五六七八九十"
+_NUMBER = re.compile(
+    rf"(?P<open>\()?(?P<value>[{_NUMERALS}]{{1,3}}|\d{{1,2}}|[—–―-](?=、))(?P<close>\))?(?P<mark>[、.,:．]?)"
+)
+_LOOSE_DIGIT = re.compile(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
+_NOISE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
+_NOTE = re.compile(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
+
+
+class Number(NamedTuple):
+    """A printed number: `style` is `top` (一、), `sub` (（一）), `item` (1.), `subitem` (（1）)."""
+
+    style: str
+    value: str
+
+
+class Key(NamedTuple):
+    """The number of a label and its letters alone; `bare` leaves out a note in brackets."""
+
+    number: Number | None
+    text: str
+    bare: str
+
+
+def split_number(folded: str) -> tuple[Number | None, int]:
+    """The number that a folded text starts with, and where the rest begins."""
+    match = _NUMBER.match(folded)
+    if match is None:
+        return None, 0
+    opened, closed, mark = match["open"], match["close"], match["mark"]
+    if not (mark or (opened and closed)):
+        return None, 0
+    digit = match["value"].isdecimal()
+    bracketed = bool(closed)
+    style = ("subitem" if digit else "sub") if bracketed else ("item" if digit else "top")
+    return Number(style, match["value"]), match.end()
+
+
+@lru_cache(maxsize=65536)
+def label_key(text: str) -> Key:
+    """The key of a printed label, by which it is looked up."""
+    folded, _ = fold_text(text)
+    number, start = split_number(folded)
+    rest = folded[start:]
+    return Key(number, _NOISE.sub("", rest), _NOISE.sub("", _NOTE.sub("", rest)))
+
+
+def loose_digit(key: str) -> tuple[Number, str] | None:
+    """A number glued to the letters without any mark (`1属于…`), and the letters."""
+    match = _LOOSE_DIGIT.match(key)
+    return (Number("item", match["value"]), key[match.end() :]) if match else None
+
+
+class Simplifier:
+    """Traditional characters to simplified ones, from pairs of characters as data."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, pairs: str) -> None:
+        self._table = {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs) - 1, 2)}
+
+    def __call__(self, text: str) -> str:
+        """The text with every known traditional character replaced."""
+        return text.translate(self._table)

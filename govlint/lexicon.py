@@ -1,0 +1,171 @@
+"""Lexicons: which labels of a form a printed text may be.
+
+Duty: readings of one printed label, exact, by number, or after repair. May not look at what stands around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from govlint.grammar import Form, kind_of
+from govlint.labels import Key, Number, Simplifier, label_key, loose_digit
+
+EXACT, UNNUMBERED, DAMAGED, OTHER_STYLE = 0, 30, 30, 140
+"""Costs of a reading, in hundredths of one missing row."""
+_SHORTEST_DAMAGED = 4
+_LONGEST_LABEL = 60
+_NUMERALS = "一二三四五六七八九十"
+_NUMERALS_ALONE = frozenset(_NUMERALS)
+
+
+class Reading(NamedTuple):
+    """One thing that a printed label may be, and what it costs to take it so."""
+
+    terminal: str
+    cost: int
+    text: str
+    expected: Number | None
+    damaged: bool
+    canonical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    terminal: str
+    number: Number | None
+    text: str
+    key: str
+    canonical: bool
+
+
+class Lexicon:
+    """The labels of one form, by key; the answers for recent texts are kept."""
+
+    def __init__(self, form: Form, simplify: Simplifier) -> None:
+        self.form = form
+        self.simplify = simplify
+        self.entries: dict[str, list[_Entry]] = {}
+        self.prefixes: dict[str, set[Number | None]] = {}
+        for terminal, alternatives in form.labels.items():
+            self._add(terminal, alternatives)
+        self.readings = lru_cache(maxsize=16384)(self._look_up)
+        self.damaged = lru_cache(maxsize=16384)(self._nearest)
+        self.is_prefix = lru_cache(maxsize=16384)(self._starts_some)
+
+    def _add(self, terminal: str, alternatives: tuple[str, ...]) -> None:
+        first = label_key(alternatives[0])
+        for index, text in enumerate(alternatives):
+            key = label_key(text)
+            known = self.entries.setdefault(key.text, [])
+            if all(entry.terminal != terminal for entry in known):
+                known.append(_Entry(terminal, first.number, alternatives[0], key.text, index == 0))
+            for size in range(1, len(key.text)):
+                self.prefixes.setdefault(key.text[:size], set()).add(first.number)
+
+    def _look_up(self, text: str) -> tuple[Reading, ...]:
+        """The labels that `text` may be, by their letters and number; empty where it is none."""
+        if len(text) > _LONGEST_LABEL * 2:
+            return ()
+        key = label_key(text)
+        for number, letters in self._candidates(key):
+            found = self.entries.get(letters)
+            if found:
+                return _readings(number, found, damaged=False)
+        return ()
+
+    def exact(self, text: str) -> tuple[Reading, ...]:
+        """The labels that all the letters of `text` make, a note in brackets included."""
+        key = label_key(text)
+        found = self.entries.get(self.simplify(key.text))
+        return _readings(key.number, found, damaged=False) if found else ()
+
+    def _candidates(self, key: Key) -> list[tuple[Number | None, str]]:
+        text, bare = self.simplify(key.text), self.simplify(key.bare)
+        found: list[tuple[Number | None, str]] = [(key.number, text)]
+        if bare and bare != text:
+            found.append((key.number, bare))
+        if key.number is None and text:
+            loose = loose_digit(text)
+            if loose:
+                found.append(loose)
+            elif text[0] in _NUMERALS:
+                found.append((Number("top", text[0]), text[1:]))
+        return found
+
+    def _starts_some(self, text: str) -> bool:
+        """Whether some label starts with the letters of `text` and goes on; a bare number starts many."""
+        key = label_key(text)
+        letters = self.simplify(key.text)
+        if not letters or letters in _NUMERALS_ALONE:
+            return key.number is not None or bool(letters)
+        numbers = self.prefixes.get(letters, set())
+        return key.number in numbers if key.number is not None else bool(numbers)
+
+    def completions(self, text: str) -> tuple[Reading, ...]:
+        """The one row label that `text` is the beginning of; empty where several start so, or none."""
+        key = label_key(text)
+        letters = self.simplify(key.text)
+        if len(letters) < _SHORTEST_DAMAGED - 1:
+            return ()
+        entries = [entry for found in self.entries.values() for entry in found if entry.key.startswith(letters)]
+        rows = {e.terminal: e for e in entries if kind_of(e.terminal) == "ROW" and key.number in (None, e.number)}
+        return _readings(key.number, list(rows.values()), damaged=False) if len(rows) == 1 else ()
+
+    def _nearest(self, text: str) -> tuple[Reading, ...]:
+        """The labels nearest to a text that is none, where few enough characters differ."""
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  # costs start-up time and is rarely needed
+
+        key = label_key(text)
+        letters = self.simplify(key.text)
+        if not _SHORTEST_DAMAGED - 1 <= len(letters) <= _LONGEST_LABEL:
+            return ()
+        best: list[tuple[int, _Entry]] = []
+        for entry in (entry for entries in self.entries.values() for entry in entries):
+            limit = _tolerance(letters, entry.key, same_number=key.number == entry.number is not None)
+            if limit and abs(len(entry.key) - len(letters)) <= limit:
+                distance = Levenshtein.distance(letters, entry.key, score_cutoff=limit)
+                if distance <= limit:
+                    best.append((distance, entry))
+        if not best:
+            return ()
+        least = min(distance for distance, _ in best)
+        nearest = tuple({entry.terminal: entry for distance, entry in best if distance == least}.values())
+        return _readings(key.number, nearest, damaged=True)
+
+
+def _tolerance(letters: str, label: str, *, same_number: bool) -> int:
+    """How many characters may differ: lost ones count for less when the printed number is the label's."""
+    if len(label) < _SHORTEST_DAMAGED:
+        return 0
+    if same_number:
+        return max(1, len(label) // 3)
+    return 1 if len(label) < 2 * _SHORTEST_DAMAGED else 2
+
+
+def _readings(number: Number | None, found: Sequence[_Entry], *, damaged: bool) -> tuple[Reading, ...]:
+    same = [entry for entry in found if number is not None and entry.number == number]
+    if number is not None and not same:
+        same = [entry for entry in found if entry.number is not None]
+    cost = DAMAGED if damaged else EXACT
+    return tuple(
+        Reading(
+            entry.terminal,
+            cost + _number_cost(number, entry),
+            entry.text,
+            entry.number,
+            damaged,
+            entry.canonical and not damaged,
+        )
+        for entry in (same or found)
+    )
+
+
+def _number_cost(number: Number | None, entry: _Entry) -> int:
+    if kind_of(entry.terminal) != "HEADING" or entry.number is None:
+        return 0
+    if number is None:
+        return UNNUMBERED
+    return 0 if number.style == entry.number.style else OTHER_STYLE

@@ -1,0 +1,141 @@
+"""Plain text and Markdown: lines, and the cells that pipes, tabs and wide spaces tell apart.
+
+Duty: recognise the layouts of tables in text (see `docs/layouts.md`). May not know any label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govlint.document import Document, Paragraph, Piece, Strip, Trouble
+from govlint.encodings import decode
+from govlint.places import Span
+from govlint.readers import Reader, Source
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
+_RULE = re.compile(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
+_MARKS = re.compile(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
+_HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
+_WIDE_SPACE = re.compile(r"(?<=\S)(?:[ \u3000\xa0]{2,})(?=\S)")
+_PAGE_NUMBER = re.compile(r"^\s*[-—–]\s?\d{1,4}\s?[-—–]\s*$")
+_PIPES = str.maketrans("｜│┃", "|||")
+_NBSP = "\xa0"
+
+
+def read(source: Source) -> Document:
+    """The document of a text file: one block for each line that prints something, blank cells kept."""
+    decoded = decode(source.data, asked=source.encoding)
+    blocks = tuple(_blocks(decoded.text))
+    troubles = tuple(
+        Trouble(trouble.name, Span(trouble.offset, trouble.offset + 1), trouble.facts)
+        for trouble in decoded.troubles
+    )
+    return Document(source.path, "text", decoded.text, blocks, decoded.encoding, troubles=troubles)
+
+
+def _blocks(text: str) -> Iterator[Paragraph | Strip]:
+    waiting: Paragraph | None = None
+    for match in _LINE.finditer(text):
+        line = match[1]
+        if not line or _RULE.match(line) or _PAGE_NUMBER.match(line):
+            continue
+        block = _block(line, match.start())
+        if waiting is not None and isinstance(block, Strip) and _lone_pipe(block):
+            # The pipe that ends a cell stands on a line of its own.
+            yield Strip((waiting.piece,), waiting.piece, whole=False)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = block if isinstance(block, Paragraph) else None
+        if isinstance(block, Strip):
+            yield block
+    if waiting is not None:
+        yield waiting
+
+
+def _lone_pipe(strip: Strip) -> bool:
+    return not strip.whole and len(strip.cells) == 1 and not strip.cells[0].text
+
+
+def _block(line: str, start: int) -> Paragraph | Strip:
+    heading = _HASHES.match(line)
+    if heading:
+        line, start = line[heading.end() :], start + heading.end()
+    plain = line.translate(_PIPES)
+    if "|" in plain:
+        return _pipes(line, plain, start)
+    if "\t" in line.strip():
+        return _tabs(line, start)
+    whole = _piece(line, start, 0, len(line))
+    if not line.strip():
+        return Paragraph(Piece.verbatim(line, start))
+    gaps = list(_WIDE_SPACE.finditer(line))
+    if gaps:
+        bounds = [0, *(edge for gap in gaps for edge in gap.span()), len(line)]
+        cells = tuple(_piece(line, start, a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
+        return Strip(cells, whole, whole=True, aligned=True)
+    return Paragraph(whole)
+
+
+def _pipes(line: str, plain: str, start: int) -> Strip:
+    escaped = {match.start() + 1 for match in re.finditer(r"\\\|", plain)}
+    edges = [i for i, char in enumerate(plain) if char == "|" and i not in escaped]
+    bounds = [(-1 if i == 0 else edges[i - 1], edge) for i, edge in enumerate(edges)]
+    if plain[edges[-1] + 1 :].strip():
+        bounds.append((edges[-1], len(line)))
+    cells = [_piece(line, start, a + 1, b) for a, b in bounds]
+    if not cells[0].text and plain.lstrip().startswith("|") and len(cells) > 1:
+        cells = cells[1:]
+    filled = sum(1 for cell in cells if cell.text.strip())
+    whole = filled > 1 or (filled == 1 and len(cells) > 1)
+    return Strip(tuple(cells), _piece(line, start, 0, len(line)), whole=whole)
+
+
+def _tabs(line: str, start: int) -> Strip:
+    cells: list[Piece] = []
+    at = 0
+    for part in line.split("\t"):
+        cells.append(_piece(line, start, at, at + len(part)))
+        at += len(part) + 1
+    return Strip(tuple(cells), _piece(line, start, 0, len(line)), whole=True)
+
+
+def _piece(line: str, start: int, begin: int, end: int) -> Piece:
+    """The piece of `line[begin:end]` without white space around it and without Markdown marks."""
+    raw = line[begin:end]
+    stripped = raw.strip()
+    begin += len(raw) - len(raw.lstrip()) if stripped else 0
+    if not _MARKS.search(stripped):
+        return Piece.verbatim(stripped, start + begin)
+    return _unmarked(stripped, start + begin)
+
+
+def _unmarked(text: str, start: int) -> Piece:
+    parts: list[str] = []
+    runs: list[tuple[int, int]] = []
+    size = at = 0
+    for match in [*_MARKS.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        if stop > at:
+            runs.append((size, start + at))
+            parts.append(text[at:stop])
+            size += stop - at
+        if match and match[0].lower() == "&nbsp;":
+            runs.append((size, start + stop))
+            parts.append(_NBSP)
+            size += 1
+        at = match.end() if match else at
+    piece = Piece("".join(parts), tuple(runs) or ((0, start),), start + len(text))
+    begin = size - len(piece.text.lstrip())
+    return piece.part(begin, max(begin, len(piece.text.rstrip())))
+
+
+def _claims(data: bytes, suffix: str) -> int:
+    if b"\x00" in data[:1024] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return 5
+    return 40 if suffix in (".txt", ".md", ".markdown", "") else 20
+
+
+READER = Reader("text", _claims, read)

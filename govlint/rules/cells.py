@@ -1,0 +1,123 @@
+"""Rules about what single cells print.
+
+Duty: blanks, words, signs, fractions, units, one table at a time, so that a table full of the same is one
+finding. May not do arithmetic, nor know which columns take which figures.
+
+A column is named by its key or, more narrowly, as `row.column`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from govlint.equations import name_of
+from govlint.findings import Related
+from govlint.model import Cell, Row, State, Table
+from govlint.rule import Breach, Node, Scope, Yield, rule
+
+_MANY = 3
+"""More cells than this in one table with the same fault are one finding."""
+_SHOWN = 12
+
+
+@rule(facts=("count", "rows", "all_rows"), nodes=("table",))
+def blank_cells(node: Node, _scope: Scope) -> Yield:
+    """Cells that print nothing, and rows that print fewer figures than they have columns."""
+    table = _table(node)
+    rows = [row for row in table.rows if _blanks(row)]
+    if not rows:
+        return
+    facts = {
+        "count": sum(map(_blanks, rows)),
+        "rows": tuple(map(_named, rows[:_SHOWN])),
+        "all_rows": len(rows),
+    }
+    related = tuple(Related(row.span, row.label) for row in rows[1:_SHOWN])
+    yield Breach(rows[0].span, facts, related=related)
+
+
+def _named(row: Row) -> str:
+    return f"{row.label} {row.printed_counts}/{len(row.cells)}" if row.trouble else row.label
+
+
+def _blanks(row: Row) -> int:
+    if row.trouble:
+        return len(row.cells) - row.printed_counts if row.trouble == "short" else 0
+    return sum(1 for cell in row.cells if _blank(cell))
+
+
+def _blank(cell: Cell) -> bool:
+    return cell.state is State.BLANK
+
+
+@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
+def flawed_cells(node: Node, _scope: Scope, *, flaws: tuple[str, ...]) -> Yield:
+    """Cells whose text has one of the named flaws; `broken` is true where it gives no count at all."""
+    yield from _told(node, lambda cell: cell.flaw in flaws and cell.state is not State.UNREADABLE)
+
+
+@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
+def negative_cells(node: Node, _scope: Scope, *, signed: tuple[str, ...] = ()) -> Yield:
+    """Counts below zero in any column but the signed ones."""
+    yield from _told(node, lambda cell: (cell.count or 0) < 0 and not _among(cell, signed))
+
+
+@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
+def fractional_cells(node: Node, _scope: Scope, *, decimals: tuple[str, ...] = ()) -> Yield:
+    """Counts that are not whole in any column but those of amounts."""
+    yield from _told(node, lambda cell: (cell.count or 0) % 1 != 0 and not _among(cell, decimals))
+
+
+@rule(facts=("cell", "printed", "unit", "elsewhere"), nodes=("table",))
+def cells_with_unit(node: Node, _scope: Scope, *, amounts: tuple[str, ...] = ()) -> Yield:
+    """A unit inside a cell; `elsewhere` is true outside the columns of amounts, where no unit belongs."""
+    for cell in _table(node).cells():
+        if cell.unit:
+            facts = {
+                "cell": cell.label,
+                "printed": cell.printed.strip(),
+                "unit": cell.unit,
+                "elsewhere": not _among(cell, amounts),
+            }
+            yield Breach(cell.span, facts, name_of(cell))
+
+
+@rule(facts=("cell", "printed"), nodes=("table",))
+def amounts_without_unit(node: Node, scope: Scope, *, amounts: tuple[str, ...], unit: str) -> Yield:
+    """An amount above zero, neither the cell nor the head of its column saying in which unit."""
+    table = _table(node)
+    for cell in table.cells():
+        if cell.count and cell.count > 0 and not cell.unit and _among(cell, amounts):
+            heads = (column.span for column in table.columns if column.key == cell.column)
+            if not any(re.search(unit, scope.document.text[head.start : head.end]) for head in heads):
+                yield Breach(cell.span, {"cell": cell.label, "printed": cell.printed.strip()}, name_of(cell))
+
+
+def _table(node: Node) -> Table:
+    assert isinstance(node.value, Table)
+    return node.value
+
+
+def _among(cell: Cell, columns: tuple[str, ...]) -> bool:
+    return cell.column in columns or f"{cell.row}.{cell.column}" in columns
+
+
+def _told(node: Node, wrong: Callable[[Cell], bool]) -> Iterator[Breach]:
+    """One breach for each wrong cell, or one for all of them where there are many."""
+    cells = [cell for cell in _table(node).cells() if wrong(cell)]
+    if len(cells) <= _MANY:
+        yield from (_one(cell, 1, ()) for cell in cells)
+        return
+    related = tuple(Related(cell.span, cell.label) for cell in cells[1 : _SHOWN + 1])
+    yield _one(cells[0], len(cells), related)
+
+
+def _one(cell: Cell, count: int, related: tuple[Related, ...]) -> Breach:
+    facts = {
+        "cell": cell.label,
+        "printed": cell.printed.strip(),
+        "count": count,
+        "broken": cell.count is None,
+    }
+    return Breach(cell.span, facts, name_of(cell), related=related)

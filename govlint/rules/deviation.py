@@ -1,0 +1,109 @@
+"""Rules about what the report prints otherwise than its form.
+
+Duty: tables, rows, columns and labels that are missing, unexpected, damaged or unreadable. May not know a
+form, nor look at counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from govlint.findings import Related
+from govlint.model import Deviation, Report, Row, Table
+from govlint.places import Span
+from govlint.rule import Breach, Node, Scope, Yield, rule
+
+_SHOWN = 12
+
+
+@rule(facts=("table",), nodes=("table",))
+def missing_table(node: Node, scope: Scope) -> Yield:
+    """A section has its heading, and no trace of its table."""
+    table = _table(node)
+    section = scope.report.section(table.key)
+    if table.trouble == "missing" and section is not None and section.heading is not None:
+        yield Breach(section.heading.span, {"table": table.name})
+
+
+@rule(facts=("table", "rows", "count", "total"), nodes=("table",))
+def unreadable_table(node: Node, _scope: Scope, *, troubles: tuple[str, ...]) -> Yield:
+    """Rows whose cells cannot be told from one another; nothing is said of their counts."""
+    table = _table(node)
+    rows = [row for row in table.rows if row.trouble in troubles]
+    if rows or table.trouble == "unreadable":
+        facts = {
+            "table": table.name,
+            "rows": tuple(row.label for row in rows[:_SHOWN]),
+            "count": len(rows),
+            "total": len(table.rows),
+        }
+        yield Breach(rows[0].span if rows else table.span, facts, related=_places(rows[1:]))
+
+
+@rule(facts=("label", "table", "printed", "count"))
+def deviation(  # noqa: PLR0913 - one parameter for each key of a constraint
+    node: Node,
+    scope: Scope,
+    *,
+    kinds: tuple[str, ...],
+    of: tuple[str, ...],
+    fold: bool = False,
+    except_labels: tuple[str, ...] = (),
+) -> Yield:
+    """Departures of the named kinds from the form; `fold` makes one of a run in the same group of a table."""
+    found = [
+        deviation
+        for deviation in scope.report.deviations
+        if deviation.kind in kinds
+        and deviation.of in of
+        and not any(re.search(pattern, deviation.label) for pattern in except_labels)
+    ]
+    for run in _runs(found) if fold else ([deviation] for deviation in found):
+        yield _breach(run, scope.report, node.span)
+
+
+@rule(facts=("form", "year", "first", "last"))
+def edition(node: Node, scope: Scope) -> Yield:
+    """The edition of the form that the report prints is that of its year."""
+    report = scope.report
+    if report.year is None or report.form_years is None:
+        return
+    first, last = report.form_years
+    if not first <= report.year <= last:
+        tables = (table.span for table in report.tables() if not table.trouble)
+        facts = {"form": report.form, "year": report.year, "first": first, "last": last}
+        yield Breach(next(tables, node.span), facts)
+
+
+def _table(node: Node) -> Table:
+    assert isinstance(node.value, Table)
+    return node.value
+
+
+def _places(rows: Iterable[Row]) -> tuple[Related, ...]:
+    return tuple(Related(row.span, row.label) for row in rows)[:_SHOWN]
+
+
+def _runs(found: list[Deviation]) -> Iterator[list[Deviation]]:
+    """Departures at the same place of the same table and group, in order."""
+    grouped = groupby(found, lambda one: (one.table, one.kind, one.key.rpartition(".")[0], one.span))
+    yield from (list(run) for _, run in grouped)
+
+
+def _breach(run: list[Deviation], report: Report, whole: Span) -> Breach:
+    first = run[0]
+    table = report.table(first.table)
+    facts = {
+        "label": tuple(deviation.label for deviation in run),
+        "table": table.name if table else "",
+        "printed": first.detail,
+        "count": len(run),
+    }
+    return Breach(_room(first.span, whole), facts)
+
+
+def _room(span: Span, whole: Span) -> Span:
+    """A span within the report, one character wide at least where something missing has no width."""
+    return span if span.end > span.start or span.start < whole.end else Span(max(whole.end - 1, 0), whole.end)

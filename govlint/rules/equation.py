@@ -1,0 +1,118 @@
+"""Rules that hold counts to equations.
+
+Duty: `equation`, whose breaches may share one wrong cell, and `condition`, whose breaches stand alone. May
+not know which equations a form has. A row or column that has nothing an equation speaks of is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from govlint.equations import Equation, Open, Policy, Unmet, Verdict, name_of
+from govlint.figures import figures, lacking
+from govlint.findings import Words
+from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Term, Yield, rule
+from govlint.slips import NOTHING
+
+NODES = ("report", "section", "table", "row", "column")
+
+
+@rule(
+    facts=("left", "right", "difference", "slip", "suspect", "proposed"),
+    nodes=NODES,
+    joint=True,
+)
+def equation(  # noqa: PLR0913 - one parameter for each key of a constraint
+    node: Node,
+    scope: Scope,
+    *,
+    expect: Equation,
+    blank_as_zero: bool = False,
+    totals: tuple[str, ...] = (),
+    slips: Mapping[str, Words] | None = None,
+) -> Yield:
+    """Both sides of `expect` must stand in its relation.
+
+    A blank counts as zero only with `blank_as_zero`, and never in a row or column named in `totals`.
+    """
+    verdict = _verdict(node, scope, expect, Policy(blank_as_zero, totals))
+    if isinstance(verdict, Open):
+        yield _unchecked(verdict, node)
+    elif isinstance(verdict, Unmet):
+        yield _unequal(verdict, node, slips or {})
+    elif verdict is not None and expect.balanced:
+        yield Holds(verdict.cells, verdict.total)
+
+
+@rule(facts=("figures",), nodes=NODES)
+def condition(  # noqa: PLR0913
+    node: Node,
+    scope: Scope,
+    *,
+    expect: Equation,
+    blank_as_zero: bool = False,
+    totals: tuple[str, ...] = (),
+    agencies: tuple[str, ...] = (),
+    except_agencies: tuple[str, ...] = (),
+) -> Yield:
+    """`expect` must be true; only of agencies whose name has one of the patterns, where some are given."""
+    verdict = _verdict(node, scope, expect, Policy(blank_as_zero, totals))
+    if isinstance(verdict, Open):
+        yield _unchecked(verdict, node)
+    elif isinstance(verdict, Unmet):
+        yield from _untrue(verdict, scope.report.agency, agencies, except_agencies)
+
+
+def _verdict(node: Node, scope: Scope, expect: Equation, policy: Policy) -> Verdict | None:
+    keys, cells = figures(node)
+    if node.kind in ("row", "column") and not expect.concerns(keys):
+        return None
+    return expect.evaluate(keys, cells, policy, lacking(node, scope.report))
+
+
+def _unchecked(verdict: Open, node: Node) -> NotChecked:
+    span = verdict.cell.span if verdict.cell else node.span
+    return NotChecked(verdict.reason, span, {"cell": verdict.name})
+
+
+def _unequal(verdict: Unmet, node: Node, slips: Mapping[str, Words]) -> Breach:
+    proof = verdict.proof
+    cell = verdict.total
+    facts = {
+        "left": verdict.left,
+        "right": verdict.right,
+        "difference": verdict.left - verdict.right,
+        "slip": NOTHING,
+        "suspect": "",
+        "proposed": "",
+    }
+    span, name = (cell.span, name_of(cell)) if cell else (node.span, None)
+    return Breach(span, facts, name, proof, balance=_balance(verdict, slips))
+
+
+def _balance(verdict: Unmet, slips: Mapping[str, Words]) -> Balance | None:
+    if verdict.relation != "=" or not verdict.single:
+        return None
+    terms = tuple(
+        Term(share.cell, share.factor if share.side == "left" else -share.factor, share.cell.count is None)
+        for share in verdict.shares
+    )
+    return Balance(terms, verdict.left - verdict.right, verdict.total, slips)
+
+
+def _untrue(
+    verdict: Unmet, agency: str | None, agencies: tuple[str, ...], except_agencies: tuple[str, ...]
+) -> Yield:
+    cell = verdict.shares[0].cell
+    if agency is None and (agencies or except_agencies):
+        yield NotChecked("no_agency", cell.span)
+    elif _concerned(agency or "", agencies, except_agencies):
+        words = tuple(f"{share.cell.label} {share.cell.printed.strip() or 0}" for share in verdict.shares)
+        proof = verdict.proof if verdict.single else None
+        yield Breach(cell.span, {"figures": words}, name_of(cell), proof)
+
+
+def _concerned(agency: str, agencies: tuple[str, ...], except_agencies: tuple[str, ...]) -> bool:
+    wanted = not agencies or any(re.search(pattern, agency) for pattern in agencies)
+    return wanted and not any(re.search(pattern, agency) for pattern in except_agencies)

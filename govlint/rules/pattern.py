@@ -1,0 +1,77 @@
+"""Rules about patterns over a whole table: totals alone filled in, columns shifted.
+
+Duty: recognise one slip that repeats from row to row. May not know the columns' names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlint.findings import Related
+from govlint.model import Cell, Count, Row, State, Table
+from govlint.rule import Breach, Node, Scope, Yield, rule
+
+_SHOWN = 12
+
+
+@rule(facts=("count", "rows"), nodes=("table",))
+def total_only(node: Node, _scope: Scope, *, total: str, parts: tuple[str, ...], least: int = 2) -> Yield:
+    """Every row with a total above zero leaves all its parts blank or zero, in at least `least` rows."""
+    rows = [row for row in _rows(node) if (_count(row.cell(total)) or 0) > 0]
+    if len(rows) >= least and all(_idle(row, parts) for row in rows):
+        yield _breach(rows)
+
+
+@rule(facts=("count", "rows"), nodes=("table",))
+def shifted(node: Node, _scope: Scope, *, total: str, parts: tuple[str, ...], least: int = 3) -> Yield:
+    """Rows fail to add up, and most of those not empty would if their figures stood one column aside."""
+    rows = [(row, values) for row in _rows(node) if (values := _values(row, (*parts, total)))]
+    wrong = [(row, values) for row, values in rows if sum(values[:-1]) != values[-1]]
+    for shift in (_left, _right):
+        fitting = [row for row, values in wrong if shift(values)]
+        if len(fitting) >= least and 2 * len(fitting) > len(rows) and len(fitting) == len(wrong):
+            yield _breach(fitting)
+
+
+def _rows(node: Node) -> tuple[Row, ...]:
+    assert isinstance(node.value, Table)
+    return node.value.rows
+
+
+def _count(cell: Cell | None) -> Count | None:
+    if cell is None:
+        return None
+    return 0 if cell.state is State.BLANK else cell.count
+
+
+def _idle(row: Row, parts: tuple[str, ...]) -> bool:
+    return all(_count(row.cell(part)) == 0 for part in parts)
+
+
+def _values(row: Row, columns: tuple[str, ...]) -> list[Count]:
+    """The counts of a row, or none where one cannot be told or all are zero."""
+    counts = list(_counts(row, columns))
+    return counts if len(counts) == len(columns) and any(counts) else []
+
+
+def _counts(row: Row, columns: tuple[str, ...]) -> Iterator[Count]:
+    for column in columns:
+        count = _count(row.cell(column))
+        if count is not None:
+            yield count
+
+
+def _left(values: list[Count]) -> bool:
+    """The total stands one column early, the first figure fell off or went to the end."""
+    return values[-2] != 0 and sum(values[:-2]) + values[-1] == values[-2]
+
+
+def _right(values: list[Count]) -> bool:
+    """The total went round to the first column."""
+    return values[0] != 0 and sum(values[1:]) == values[0]
+
+
+def _breach(rows: list[Row]) -> Breach:
+    related = tuple(Related(row.span, row.label) for row in rows[1:_SHOWN])
+    facts = {"count": len(rows), "rows": tuple(row.label for row in rows[:_SHOWN])}
+    return Breach(rows[0].span, facts, related=related)

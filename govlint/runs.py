@@ -1,0 +1,173 @@
+"""Runs of cells: which printed cell stands in which column.
+
+Duty: align the cells printed behind a label with the columns of the form, or say why that cannot be done. May not
+look at what the counts are: an equation is never used to guess the cells that it would then check.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from govlint.document import Piece
+from govlint.tokens import Token
+
+_MOSTLY = 4, 5
+"""Four fifths of the runs complete: a layout that does not lose cells."""
+
+
+class Aligned(NamedTuple):
+    """The cells of a run in the form's order (None where nothing is printed), or why there are none.
+
+    `trouble` is empty, `short` (fewer cells than columns though the layout keeps blank ones), `lost` (the layout
+    drops blank cells), `glued` (cells without anything between), `surplus` (more counts than columns).
+    """
+
+    cells: tuple[Piece | None, ...]
+    trouble: str
+    printed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the runs of one document have in common.
+
+    `pitch` is the number of empty lines between two cells printed on lines of their own; `keeps_blanks` says
+    that blank cells leave a trace; `inner_blanks` that some row has one before a count; `padding` gives, by
+    length of run and number of columns, how many empty cells stand before the first column.
+    """
+
+    pitch: int
+    keeps_blanks: bool
+    inner_blanks: bool
+    complete: bool
+    padding: dict[tuple[int, int], int]
+
+
+def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
+    """The layout of a document, from its runs and the number of columns each should have."""
+    known = list(runs)
+    gaps = Counter(gap for token, _ in known if token.source == "lines" for gap in token.gaps[:-1])
+    pitch = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
+    counts = [(_printed(token.pieces), columns) for token, columns in known]
+    complete = sum(printed == columns for printed, columns in counts)
+    marked = any(_has_marks(token, pitch) for token, _ in known)
+    mostly = complete * _MOSTLY[1] >= len(known) * _MOSTLY[0]
+    padding: dict[tuple[int, int], Counter[int]] = {}
+    for token, columns in known:
+        if _printed(token.pieces) == columns:
+            lead = next(i for i, piece in enumerate(token.pieces) if piece.text.strip())
+            padding.setdefault((len(token.pieces), columns), Counter())[lead] += 1
+    return Layout(
+        pitch=pitch,
+        keeps_blanks=marked or mostly,
+        inner_blanks=any(_inner_blank(token.pieces, columns) for token, columns in known),
+        complete=complete * 2 >= len(known),
+        padding={key: min(seen, key=lambda lead: (-seen[lead], lead)) for key, seen in padding.items()},
+    )
+
+
+def _printed(pieces: Sequence[Piece]) -> int:
+    return sum(1 for piece in pieces if piece.text.strip())
+
+
+def _has_marks(token: Token, pitch: int) -> bool:
+    if token.source == "lines":
+        blank = any(not piece.text.strip() for piece in token.pieces)
+        return blank or any(gap > pitch for gap in token.gaps[1:-1])
+    return token.source in ("grid", "row", "stream") and _inner_blank(token.pieces, len(token.pieces))
+
+
+def _inner_blank(pieces: Sequence[Piece], columns: int) -> bool:
+    """Whether a blank stands between two counts, or before the first where nothing is padded."""
+    filled = [index for index, piece in enumerate(pieces) if piece.text.strip()]
+    if not filled:
+        return False
+    first = 0 if len(pieces) == columns else filled[0]
+    return any(not piece.text.strip() for piece in pieces[first : filled[-1]])
+
+
+def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
+    """The cells of a run for so many columns."""
+    if token is None:
+        return _unknown(columns, 0, "short" if layout.keeps_blanks and layout.complete else "lost")
+    printed = _printed(token.pieces)
+    if token.source == "glued":
+        exact = printed == columns and (columns == 1 or len(token.pieces) == columns)
+        return _cells(token.pieces, printed) if exact else _unknown(columns, printed, "glued")
+    if printed > columns:
+        return _unknown(columns, printed, "surplus")
+    if token.source == "aligned":
+        return _cells(token.pieces, printed) if printed == columns else _unknown(columns, printed, "lost")
+    found = _lines(token, columns, layout) if token.source == "lines" else _padded(token, columns, layout)
+    if found is None:
+        return _unknown(columns, printed, "short" if layout.keeps_blanks and printed else "lost")
+    return Aligned(found, "", printed)
+
+
+def _cells(pieces: Sequence[Piece], printed: int) -> Aligned:
+    return Aligned(tuple(piece for piece in pieces if piece.text.strip()), "", printed)
+
+
+def _unknown(columns: int, printed: int, trouble: str) -> Aligned:
+    return Aligned((None,) * columns, trouble, printed)
+
+
+Found = tuple[Piece | None, ...] | None
+
+
+def _lines(token: Token, columns: int, layout: Layout) -> Found:
+    """Cells on lines of their own: blank ones are lines of spaces, or more empty lines than usual."""
+    pieces = list(token.pieces)
+    while len(pieces) > columns and not pieces[-1].text.strip():
+        pieces.pop()
+    while len(pieces) > columns and not pieces[0].text.strip():
+        del pieces[0]
+    if len(pieces) == columns:
+        return tuple(pieces)
+    if len(pieces) > columns:
+        return None
+    spread: list[Piece | None] = []
+    for piece, gap in zip(pieces, token.gaps, strict=False):
+        spread.extend([None] * _extra(gap, layout.pitch))
+        spread.append(piece)
+    missing = columns - len(spread)
+    if missing < 0 or missing > _extra(token.gaps[-1], layout.pitch):
+        return None
+    return (*spread, *[None] * missing)
+
+
+def _extra(gap: int, pitch: int) -> int:
+    """Blank cells that so many empty lines stand for."""
+    return (gap - pitch) // (pitch + 1) if gap > pitch else 0
+
+
+def _padded(token: Token, columns: int, layout: Layout) -> Found:
+    """Cells of a printed row, which may be padded with empty ones where labels are merged."""
+    pieces = token.pieces
+    surplus = len(pieces) - columns
+    if surplus < 0:
+        return None
+    filled = [index for index, piece in enumerate(pieces) if piece.text.strip()]
+    if not filled:
+        return pieces[:columns]
+    lead, trail = filled[0], len(pieces) - 1 - filled[-1]
+    least, most = max(0, surplus - trail), min(lead, surplus)
+    if least > most:
+        return None
+    if least < most:
+        usual = layout.padding.get((len(pieces), columns))
+        if usual is None or not least <= usual <= most:
+            return None
+        least = usual
+    cells = pieces[least : least + columns]
+    return None if token.source != "grid" and _shifted(cells, layout) else cells
+
+
+def _shifted(cells: Sequence[Piece], layout: Layout) -> bool:
+    """Counts at the left, blanks at the right, in a layout that may have dropped the blanks between."""
+    if layout.inner_blanks or layout.complete or len(cells) == 1:
+        return False
+    return not cells[-1].text.strip()

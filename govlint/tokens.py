@@ -1,0 +1,58 @@
+"""Tokens: what the lexer gives the parser.
+
+Duty: values. May not know how they are found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govlint.document import Piece
+from govlint.grammar import CELLS, PROSE
+from govlint.lexicon import Reading
+from govlint.places import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A label with its readings, a run of cells, or a stretch of prose.
+
+    `pieces` is the label's text (possibly printed in parts), the cells in order (blank ones as pieces
+    without letters), or the paragraphs. For a run, `source` says how its cells were told apart: `grid`, `row`
+    (one line), `stream` (pipes without rows), `lines`, `aligned`, `glued`; `gaps` holds the number of empty lines
+    before each piece and behind the last, for `lines`.
+    """
+
+    kind: str
+    pieces: tuple[Piece, ...]
+    span: Span
+    readings: tuple[Reading, ...] = ()
+    source: str = ""
+    gaps: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The printed text of a label, or of prose."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+LABEL = "LABEL"
+
+
+def label_token(pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> Token:
+    """The token of a printed label."""
+    return Token(LABEL, pieces, _extent(pieces), readings, source)
+
+
+def cells_token(pieces: tuple[Piece, ...], source: str, gaps: tuple[int, ...]) -> Token:
+    """The token of a run of cells."""
+    return Token(CELLS, pieces, _extent(pieces), source=source, gaps=gaps)
+
+
+def prose_token(pieces: tuple[Piece, ...]) -> Token:
+    """The token of a stretch of prose."""
+    return Token(PROSE, pieces, _extent(pieces))
+
+
+def _extent(pieces: tuple[Piece, ...]) -> Span:
+    return Span(pieces[0].at(0), max(piece.end for piece in pieces))

@@ -1,0 +1,82 @@
+"""A document to a report: recognise, lex, parse, build.
+
+Duty: the order of the stages. May not do any of their work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from govlint.builder import Builder
+from govlint.document import Document, Piece
+from govlint.forms import Kit, Recognised, recognise
+from govlint.grammar import PROSE
+from govlint.lexer import tokenize
+from govlint.model import Deviation, Report, Section
+from govlint.outline import Ordered, order_sections, settle
+from govlint.places import Span
+from govlint.syntax import parse
+from govlint.tokens import Token
+from govlint.wrapped import join_wrapped, wrap_width
+
+
+@dataclass(frozen=True, slots=True)
+class NotAReport:
+    """A document that is no report of any known form, with the labels seen of each."""
+
+    candidates: tuple[tuple[str, int], ...]
+
+
+def understand(document: Document, kits: Sequence[Kit], form: str | None = None) -> Report | NotAReport:
+    """The report that a document prints; `form` names the form to hold it against instead of recognising it."""
+    found = recognise(document, kits)
+    if form is not None:
+        found = Recognised(next(kit for kit in kits if kit.form.id == form), found.candidates)
+    if found.kit is None:
+        return NotAReport(found.candidates)
+    return _build(document, found.kit, found.candidates)
+
+
+def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]) -> Report:
+    tokens = settle(tokenize(document, kit.lexicon))
+    width = wrap_width([piece for token in tokens if token.kind == PROSE for piece in token.pieces])
+    ordered = order_sections(tokens, kit.form, free=_free(kit))
+    tree, bounded = parse(ordered.tokens, kit.parser)
+    built = Builder(kit.form).build(tree)
+    end = len(document.text)
+    return Report(
+        form=kit.form.id,
+        span=Span(0, end),
+        sections=tuple(_unwrap(section, width) for section in built.sections),
+        preamble=join_wrapped(built.preamble, width),
+        deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
+        candidates=candidates,
+    )
+
+
+def _free(kit: Kit) -> bool:
+    """Whether the form takes its sections in any order."""
+    first, last = kit.form.sections[0], kit.form.sections[-1]
+    return first != last and kit.parser.step(0, f"{last.upper()}_HEADING") is not None
+
+
+def _unwrap(section: Section, width: int) -> Section:
+    return replace(section, paragraphs=join_wrapped(section.paragraphs, width))
+
+
+def _outline(ordered: Ordered, kit: Kit) -> list[Deviation]:
+    kinds = [("moved", token) for token in ordered.moved] + [("repeated", token) for token in ordered.repeated]
+    return [_deviation(kind, token, kit) for kind, token in kinds]
+
+
+def _deviation(kind: str, token: Token, kit: Kit) -> Deviation:
+    key = token.readings[0].terminal.removesuffix("_HEADING").lower()
+    return Deviation(kind, "section", key, kit.form.labels[token.readings[0].terminal][0], token.span)
+
+
+def _bound(bounded: bool, end: int) -> list[Deviation]:  # noqa: FBT001
+    return [Deviation("unexpected", "bound", "", "", Span(0, end))] if bounded else []
+
+
+__all__ = ["NotAReport", "Piece", "understand"]
