@@ -60,7 +60,7 @@ def read(source: Source) -> Document:
     """The paragraphs and grids of a page's body."""
     limits = source.limits
     if len(source.data) > limits.bytes:
-        raise UnreadableError("limit-exceeded", limit="bytes", allowed=limits.bytes, found=len(source.data))
+        raise UnreadableError("limit-exceeded", limit="bytes", allowed=limits.bytes)
     decoded = decode(source.data, declared=_declared(source.data), asked=source.encoding)
     page = unwrap(decoded.text)
     root = parse(page.text, limits.depth)
