@@ -160,6 +160,9 @@ class _Lexer:
             self.words(block.piece)
 
     def short_line(self, piece: Piece) -> bool:
+        if self.labelled and piece.text.isdecimal() and not self.parts.waiting:
+            self.value(piece, "lines")
+            return True
         readings = self.lexicon.readings(piece.text)
         if readings and not self.parts.waiting:
             self.end_at(piece)
