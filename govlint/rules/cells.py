@@ -72,7 +72,7 @@ def fractional_cells(node: Node, _scope: Scope, *, decimals: tuple[str, ...] = (
 @rule(facts=("cell", "printed", "unit", "elsewhere"), nodes=("table",))
 def cells_with_unit(node: Node, _scope: Scope, *, amounts: tuple[str, ...] = ()) -> Yield:
     """A unit inside a cell; `elsewhere` is true outside the columns of amounts, where no unit belongs."""
-    for cell in _table(node).cells():
+    for cell in _odd(node):
         if cell.unit:
             facts = {
                 "cell": cell.label,
@@ -99,13 +99,23 @@ def _table(node: Node) -> Table:
     return node.value
 
 
+def _odd(node: Node) -> list[Cell]:
+    """The cells that are anything but a plain count; there are few, and every rule here looks at no other."""
+    return [
+        cell
+        for row in _table(node).rows
+        for cell in row.cells
+        if cell.flaw or cell.unit or cell.count is None or cell.count < 0 or not isinstance(cell.count, int)
+    ]
+
+
 def _among(cell: Cell, columns: tuple[str, ...]) -> bool:
     return cell.column in columns or f"{cell.row}.{cell.column}" in columns
 
 
 def _told(node: Node, wrong: Callable[[Cell], bool]) -> Iterator[Breach]:
     """One breach for each wrong cell, or one for all of them where there are many."""
-    cells = [cell for cell in _table(node).cells() if wrong(cell)]
+    cells = [cell for cell in _odd(node) if wrong(cell)]
     if len(cells) <= _MANY:
         yield from (_one(cell, 1, ()) for cell in cells)
         return

@@ -88,8 +88,14 @@ def _places(rows: Iterable[Row]) -> tuple[Related, ...]:
 
 def _runs(found: list[Deviation]) -> Iterator[list[Deviation]]:
     """Departures at the same place of the same table and group, in order."""
+    found = [one for one, before in zip(found, [None, *found], strict=False) if not _its_counts(one, before)]
     grouped = groupby(found, lambda one: (one.table, one.kind, one.key.rpartition(".")[0], one.span))
     yield from (list(run) for _, run in grouped)
+
+
+def _its_counts(one: Deviation, before: Deviation | None) -> bool:
+    """Whether these are the counts of a row that has just been told."""
+    return one.of == "counts" and before is not None and before.of == "row" and before.table == one.table
 
 
 def _breach(run: list[Deviation], report: Report, whole: Span) -> Breach:
