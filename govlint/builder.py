@@ -216,6 +216,8 @@ class Builder:
         if token.kind == CELLS:
             if not any(char.isdecimal() for piece in token.pieces for char in piece.text):
                 return None
+            if before is not None and before.token is not None and before.token.kind == LABEL:
+                return None
             if before is not None and before.token is not None:
                 words = before.token.pieces[-1]
                 self.deviate("unexpected", "row", "", words.text.strip(), before.token.span, table=section)
@@ -228,7 +230,8 @@ class Builder:
         kinds = {kind_of(reading.terminal) for reading in token.readings}
         if "ROW" in kinds and "COLUMN" not in kinds:
             self.unexpected(token, section)
-        return edit if "GROUP" in kinds else None
+            return edit
+        return None
 
     def column(self, edit: Edit, block: _Block) -> None:
         key = edit.terminal[: -len("_COLUMN")].lower()
@@ -321,6 +324,8 @@ class Builder:
             self.deviate("missing", "row", key, full, table=table)
             return None
         head = self.said(line.head) if line.head is not None and line.head.token is not None else None
+        if head is not None and line.head is not None and line.head.moved:
+            self.deviate("moved", "row", key, full, head.span, table=table, detail=head.printed)
         if head is not None and head.damaged:
             self.deviate("damaged", "row", key, full, head.span, table=table, detail=head.printed)
         columns, aligned = self.aligned(line, layout)

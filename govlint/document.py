@@ -43,7 +43,8 @@ class Piece:
         last = len(self.text) if end is None else end
         if last <= start:
             return Span(self.at(start), self.at(start))
-        return Span(self.at(start), self.at(last - 1) + 1)
+        # The last code point may be spelt longer than one, like `&nbsp;`.
+        return Span(self.at(start), self.end if last >= len(self.text) else self.at(last - 1) + 1)
 
     def part(self, start: int, end: int) -> Piece:
         """The piece of `text[start:end]`."""

@@ -25,6 +25,7 @@ _VALUE = re.compile(
 _TAIL = re.compile(r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—\-])(?:\s+|$))+$")
 _SENTENCE = re.compile(r"[。；;！？]")
 _SHORT_WORDS = 6
+_UNKNOWN_LABEL = 30
 
 
 def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
@@ -73,8 +74,9 @@ class _Lexer:
 
     def words(self, piece: Piece) -> None:
         self.close_cells()
+        # Counts behind a short unknown text in a table are a row that the form does not have.
+        self.labelled = self.in_table() and len(piece.text) <= _UNKNOWN_LABEL and not _SENTENCE.search(piece.text)
         self.prose.append(piece)
-        self.labelled = False
 
     def gap(self, piece: Piece) -> int:
         """Empty lines between what came before and `piece`."""
@@ -353,7 +355,12 @@ class _Lexer:
         readings = self.lexicon.readings(piece.text)
         if readings or self.cells or is_value(piece.text):
             return readings
-        return self.lexicon.damaged(piece.text) if not said or len(piece.text) > _SHORT_WORDS else ()
+        return self.lexicon.damaged(piece.text) if not said or self.in_head() or len(piece.text) > _SHORT_WORDS else ()
+
+    def in_head(self) -> bool:
+        """Whether the last label can only be a column's or a group's."""
+        kinds = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
+        return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}
 
     def belongs(self, piece: Piece, *, said: bool) -> bool:
         return is_value(piece.text) or (said and len(piece.text) <= 2 * _SHORT_WORDS)
@@ -376,13 +383,19 @@ class _Lexer:
         if not self.tabular(block):
             self.paragraph(Paragraph(block.line))
             return
-        for piece in block.cells:
+        counts = [index for index, piece in enumerate(block.cells) if is_value(piece.text)]
+        for index, piece in enumerate(block.cells):
             readings = self.lexicon.readings(piece.text)
-            if is_value(piece.text):
+            between = bool(counts) and counts[0] < index < counts[-1]
+            if index in counts or (between and self.short_word(piece, readings)):
                 self.counts(piece, 0)
             elif not (self.fragment(piece, "aligned", readings) or self.trailing(piece) or self.spaced(piece)):
                 self.guess(piece, "aligned")
         self.flush_parts()
+
+    def short_word(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
+        """A word where a count should be."""
+        return not readings and len(piece.text) <= _SHORT_WORDS and not self.lexicon.is_prefix(piece.text)
 
     def several(self, piece: Piece) -> bool:
         """Several counts with single spaces between; groups of three digits are one."""

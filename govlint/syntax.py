@@ -37,6 +37,8 @@ class Edit(NamedTuple):
     terminal: str
     token: Token | None
     reading: Reading | None = None
+    moved: bool = False
+    """Printed elsewhere than where the form has it."""
 
 
 @dataclass(slots=True)
@@ -279,7 +281,7 @@ def _pair(edits: list[Edit]) -> list[Edit]:
         if token is None:
             raise AssertionError("only tokens are spare")
         reading = next(r for r in token.readings if r.terminal == edit.terminal)
-        paired[index] = Edit(edit.terminal, token, reading)
+        paired[index] = Edit(edit.terminal, token, reading, moved=True)
         follows = found + 1
         wanted = index + 1 < len(edits) and edits[index + 1] == Edit(CELLS, None)
         if wanted and follows < len(edits) and not edits[follows].terminal:

@@ -27,7 +27,8 @@ class Token(NamedTuple):
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
 """Elements whose inside is text up to their own end tag, whatever it looks like."""
 
-_PLAIN_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/><]*+)((?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+)>""")
+_PLAIN_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/><]*+)(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
+_OPENING = re.compile(r"<[a-zA-Z/!?]")
 _NAME = re.compile(r"[^\s/>]++")
 _ATTRIBUTE = re.compile(
     r"""[\s/]*+(?:([^\s/>][^\s/>=]*+)"""
@@ -41,10 +42,11 @@ def tokens(text: str) -> Iterator[Token]:
     """The tags and texts of `text`, in order; comments, declarations and empty texts are left out."""
     position, length = 0, len(text)
     while position < length:
-        bracket = _next_bracket(text, position)
+        opening = _OPENING.search(text, position)
+        bracket = opening.start() if opening else length
         if bracket > position:
             yield Token("text", "", position, bracket)
-        if bracket == length:
+        if opening is None:
             return
         tag = _tag(text, bracket)
         if tag is None:
@@ -79,23 +81,12 @@ def attributes(text: str, start: int, end: int) -> dict[str, str]:
     return found
 
 
-def _next_bracket(text: str, position: int) -> int:
-    """The next `<` that opens a tag or a declaration, or the end of the text."""
-    while True:
-        found = text.find("<", position)
-        if found < 0:
-            return len(text)
-        follower = text[found + 1 : found + 2]
-        if follower in {"!", "?", "/"} or (follower.isascii() and follower.isalpha()):
-            return found
-        position = found + 1
-
-
 def _tag(text: str, start: int) -> Token | None:
     """The tag at `start`, None for a declaration; its end is -1 where the file ends within the tag."""
     match = _PLAIN_TAG.match(text, start)
     if match:
-        return Token("end" if match[1] else "start", match[2].lower(), start, match.end())
+        slash, name = match.groups()
+        return Token("end" if slash else "start", name.lower(), start, match.end())
     kind, inner = ("end", start + 2) if text.startswith("/", start + 1) else ("start", start + 1)
     name = _NAME.match(text, inner)
     if name is None or not (name[0][0].isascii() and name[0][0].isalpha()):
