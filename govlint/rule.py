@@ -6,7 +6,7 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
@@ -16,6 +16,9 @@ from govlint.document import Document, Piece
 from govlint.findings import CellName, Proof, Related, Words
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class Scope:
     document: Document
     parameters: Mapping[str, object]
     today: date
+    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, computed once for this report; `key` names it among all rules."""
+        if key not in self._known:
+            self._known[key] = make()
+        known: T = self._known[key]
+        return known
 
 
 @dataclass(frozen=True, slots=True)
