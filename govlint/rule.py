@@ -17,7 +17,6 @@ from govlint.findings import CellName, Proof, Related, Words
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
 
-
 T = TypeVar("T")
 
 
@@ -145,7 +144,8 @@ def rule(
 
     Its keyword-only parameters are the constraint's keys and their annotations the types the pack is
     held to; one with a default is optional. The function yields `Breach` and `NotChecked` values (a joint
-    rule also `Holds`) and nothing else. Every breach carries exactly `facts`; `node` (the node's label) is always there.
+    rule also `Holds`) and nothing else. Every breach carries exactly `facts`; `node` (the node's label) is
+    always there.
     """
 
     def mark(function: F) -> F:
@@ -157,7 +157,9 @@ def rule(
 
 def rules_of(module: ModuleType) -> tuple[Rule, ...]:
     """The rules that a module defines, in order of name; a name's last underscore is left out."""
-    marked = [f for f in vars(module).values() if hasattr(f, "govlint_rule") and f.__module__ == module.__name__]
+    marked = [
+        f for f in vars(module).values() if hasattr(f, "govlint_rule") and f.__module__ == module.__name__
+    ]
     return tuple(sorted((_rule(function) for function in marked), key=lambda found: found.name))
 
 
