@@ -23,7 +23,14 @@ from govlint.rules import cells, deviation, equation, pattern, power
 from govlint.selectors import select
 
 RULES = Path(__file__).parent.parent / "rules" / "gfoi"
-APPLICANTS = ("natural_persons", "businesses", "research_institutions", "public_interest", "legal_services", "others")
+APPLICANTS = (
+    "natural_persons",
+    "businesses",
+    "research_institutions",
+    "public_interest",
+    "legal_services",
+    "others",
+)
 REFUSED = (
     "state_secret prohibited_by_law security_and_stability third_party internal_affairs deliberative "
     "enforcement_file administrative_inquiry"
@@ -79,7 +86,9 @@ class Builder:
         if trouble:
             return Cell(table, row, column, label, "", span, State.UNREADABLE, flaw=trouble)
         number = read(text)
-        return Cell(table, row, column, label, text, span, number.state, number.count, number.unit, number.flaw)
+        return Cell(
+            table, row, column, label, text, span, number.state, number.count, number.unit, number.flaw
+        )
 
     def table(self, key: str, texts: Texts, troubles: Mapping[str, str]) -> Table:
         start = self.offset
@@ -157,7 +166,9 @@ class Checked:
 def constraints() -> list[dict[str, Any]]:
     """Every constraint of the table chapters, as written."""
     chapters = ("reading", "proactive", "requests", "review")
-    return [entry for name in chapters for entry in yaml.safe_load((RULES / f"{name}.yaml").read_text("utf-8"))]
+    return [
+        entry for name in chapters for entry in yaml.safe_load((RULES / f"{name}.yaml").read_text("utf-8"))
+    ]
 
 
 @cache
@@ -173,7 +184,25 @@ BODIES = (
     {"kind": "city", "names": ["市人民政府$"], "rules_power": "unknown"},
 )
 _OWN = frozenset(
-    "code name severity escalate soften rule each forms years enabled rank suppresses tags message why basis remedy".split()
+    [
+        "code",
+        "name",
+        "severity",
+        "escalate",
+        "soften",
+        "rule",
+        "each",
+        "forms",
+        "years",
+        "enabled",
+        "rank",
+        "suppresses",
+        "tags",
+        "message",
+        "why",
+        "basis",
+        "remedy",
+    ]
 )
 FOUND = {
     rule.name: rule for module in (cells, deviation, equation, pattern, power) for rule in rules_of(module)
