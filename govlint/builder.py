@@ -351,8 +351,8 @@ class Builder:
         columns = [path[-1] for path in line.run]
         found = align(line.cells, len(columns), layout)
         gone = [key for key in columns if key in line.block.missing and key not in line.block.printed]
-        if found.trouble and gone and line.block.printed:
-            kept = [key for key in columns if key not in gone]
+        kept = [key for key in columns if key not in gone]
+        if gone and line.block.printed and found.printed <= len(kept):
             narrower = align(line.cells, len(kept), layout)
             if not narrower.trouble:
                 return kept, narrower

@@ -52,7 +52,8 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
         preamble=join_wrapped(built.preamble, width),
         deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
         candidates=candidates,
-        form_years=kit.form.years,
+        # Without a label of its own the form may be another; the year then proves nothing.
+        form_years=kit.form.years if dict(candidates).get(kit.form.id) else None,
     )
 
 

@@ -83,10 +83,11 @@ def _pipes(line: str, plain: str, start: int) -> Strip:
     escaped = {match.start() + 1 for match in re.finditer(r"\\\|", plain)}
     edges = [i for i, char in enumerate(plain) if char == "|" and i not in escaped]
     bounds = [(-1 if i == 0 else edges[i - 1], edge) for i, edge in enumerate(edges)]
-    if plain[edges[-1] + 1 :].strip():
+    open_ended = len(edges) > 1 and plain[0] != "|" and plain[-1] != "|"
+    if plain[edges[-1] + 1 :].strip() or open_ended:
         bounds.append((edges[-1], len(line)))
     cells = [_piece(line, start, a + 1, b) for a, b in bounds]
-    if not cells[0].text and plain.lstrip().startswith("|") and len(cells) > 1:
+    if not cells[0].text and plain.lstrip().startswith("|") and len(cells) > 1 and not open_ended:
         cells = cells[1:]
     filled = sum(1 for cell in cells if cell.text.strip())
     whole = filled > 1 or (filled == 1 and len(cells) > 1)
