@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from govlint.bodies import Body
 from govlint.document import Document
 from govlint.equations import Equation
 from govlint.findings import Words
@@ -179,31 +180,14 @@ def parameters() -> dict[str, Any]:
 
 
 BODIES = (
-    {"kind": "subdistrict", "names": ["街道(办事处)?$"], "rules_power": "no"},
-    {"kind": "county", "names": ["县人民政府$"], "rules_power": "no"},
-    {"kind": "city", "names": ["市人民政府$"], "rules_power": "unknown"},
+    Body("subdistrict", ("街道(办事处)?$",), "no"),
+    Body("county", ("县人民政府$",), "no"),
+    Body("city", ("市人民政府$",), "unknown"),
 )
-_OWN = frozenset(
-    [
-        "code",
-        "name",
-        "severity",
-        "escalate",
-        "soften",
-        "rule",
-        "each",
-        "forms",
-        "years",
-        "enabled",
-        "rank",
-        "suppresses",
-        "tags",
-        "message",
-        "why",
-        "basis",
-        "remedy",
-    ]
-)
+_OWN = {
+    *("code", "name", "severity", "escalate", "soften", "rule", "each", "forms", "years", "enabled", "rank"),
+    *("suppresses", "tags", "message", "why", "basis", "remedy"),
+}
 FOUND = {
     rule.name: rule for module in (cells, deviation, equation, pattern, power) for rule in rules_of(module)
 }

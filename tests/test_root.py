@@ -1,6 +1,16 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from models import APPLICANTS, OTHERWISE, REQUEST_COLUMNS, build, check, consistent, request_rows, results
+from models import (
+    APPLICANTS,
+    OTHERWISE,
+    REQUEST_COLUMNS,
+    REVIEW_COLUMNS,
+    build,
+    check,
+    consistent,
+    request_rows,
+    results,
+)
 
 SUMS = ("t3-row-sum", "t3-result-total", "t3-balance")
 FORMS = sorted(OTHERWISE)
@@ -60,6 +70,10 @@ def test_two_wrong_cells_apart_are_two_findings(made, data):
     checked = check(build({"requests": table}, form=form), SUMS)
     assert checked.names == ["t3-row-sum", "t3-row-sum"]
     assert set(checked.cells("t3-row-sum")) == set(zip(rows, columns, strict=True))
+
+
+def suits(*counts):
+    return dict(zip(REVIEW_COLUMNS, map(str, counts), strict=True))
 
 
 def steady(form="gfoi-2021"):

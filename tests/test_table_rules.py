@@ -184,6 +184,7 @@ def test_deviations_have_the_names_of_the_catalogue():
         "label-damaged",
         "row-unexpected",
         "row-unexpected",
+        "row-unexpected",
     ]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from govlint.findings import Related
+from govlint.findings import CellName, Related
 from govlint.model import Deviation, Report, Row, Table
 from govlint.places import Span
 from govlint.rule import Breach, Node, Scope, Yield, rule
@@ -107,7 +107,8 @@ def _breach(run: list[Deviation], report: Report, whole: Span) -> Breach:
         "printed": first.detail,
         "count": len(run),
     }
-    return Breach(_room(first.span, whole), facts)
+    cell = CellName(table.key, first.key, "", f"{table.name} / {first.label}") if table else None
+    return Breach(_room(first.span, whole), facts, cell)
 
 
 def _room(span: Span, whole: Span) -> Span:
