@@ -21,10 +21,12 @@ _HIDDEN = re.compile(r"display|hidden", re.IGNORECASE)
 _NONE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _COUNT = re.compile(r"\s*+-?[0-9０-９]{1,12}(?:\.[0-9]{1,9})?\s*+")
 _ACTION = re.compile(r"\s*+(?:javascript:|#?\s*+$)", re.IGNORECASE)
-IMPRINT = re.compile(r"\bICP\b|[\u5907\u5099]\s{0,3}\d{5,12}|\xa9|&copy;|\bcopyright\b", re.IGNORECASE)
+IMPRINT = re.compile(
+    r"(?<![A-Za-z])ICP(?![A-Za-z])|[\u5907\u5099]\s{0,3}\d{5,12}|\xa9|&copy;|copyright", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _STOP = re.compile(r"[，。；]")
-_PROSE, _LONG_CELL, _MANY_BLOCKS, _COUNT_WEIGHT = 20, 600, 6, 10
+_PROSE, _LONG_CELL, _MANY_BLOCKS, _COUNT_WEIGHT = 20, 200, 6, 10
 
 
 @dataclass(slots=True, eq=False)

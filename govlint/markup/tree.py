@@ -49,9 +49,9 @@ class Element:
     children: list[Element | Span] = field(default_factory=list)
 
 
-def parse(text: str, depth: int = 256) -> Element:
-    """The tree of a page or a fragment; `UnreadableError` where elements nest deeper than `depth`."""
-    nest = _Nest(len(text), depth)
+def parse(text: str, depth: int = 256, elements: int = 200_000) -> Element:
+    """The tree of a page; `UnreadableError` for more elements or more levels of them than allowed."""
+    nest = _Nest(len(text), depth, elements)
     for token in tokens(text):
         if token.kind == "text":
             nest.text(token)
@@ -68,9 +68,11 @@ def parse(text: str, depth: int = 256) -> Element:
 class _Nest:
     """The stack of open elements, with the index of each name, so that no tag makes it search."""
 
-    def __init__(self, length: int, depth: int) -> None:
+    def __init__(self, length: int, depth: int, elements: int) -> None:
         self.root = Element("", 0, 0, length)
         self.depth = depth
+        self.elements = elements
+        self.made = 0
         self.stack = [self.root]
         self.closed = [False]
         self.at: dict[str, list[int]] = {}
@@ -129,7 +131,8 @@ class _Nest:
         name = token.name
         if name in {"p", "br"} and not self.inside(name):
             # A browser takes these for an empty paragraph or a line break: words around them stay apart.
-            self.stack[-1].children.append(Element(name, token.start, token.end, token.end))
+            self.push(name, token.start, token.end)
+            self.cut(len(self.stack) - 1, token.end)
             return
         if name in _HEADINGS:
             name = max(_HEADINGS, key=self.last)
@@ -152,6 +155,9 @@ class _Nest:
     def push(self, name: str, start: int, inner: int) -> None:
         if len(self.stack) > self.depth:
             raise UnreadableError("limit-exceeded", limit="depth", allowed=self.depth)
+        self.made += 1
+        if self.made > self.elements:
+            raise UnreadableError("limit-exceeded", limit="elements", allowed=self.elements)
         element = Element(name, start, inner)
         self.stack[-1].children.append(element)
         self.at.setdefault(name, []).append(len(self.stack))
