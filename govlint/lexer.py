@@ -14,7 +14,7 @@ from govlint.glue import unglue
 from govlint.grammar import CELLS, kind_of
 from govlint.headings import split_headings
 from govlint.lexicon import Lexicon, Reading
-from govlint.tokens import Token, cells_token, label_token, prose_token
+from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
 
 _LONGEST_LABEL_LINE = 90
 _VALUE = re.compile(
@@ -61,8 +61,19 @@ class _Lexer:
     def label(self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> None:
         self.close_cells()
         self.close_prose()
+        if source == "lines":
+            self.empty_row(pieces[0])
         self.tokens.append(label_token(pieces, readings, source))
         self.labelled = True
+
+    def empty_row(self, piece: Piece) -> None:
+        """A row's label with nothing but empty lines before the next label may be a row of blank cells."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is None or last.source != "lines" or any(kind_of(r.terminal) != "ROW" for r in last.readings):
+            return
+        gap = self.gap(piece)
+        if last.readings and gap > 1:
+            self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
         if not self.cells:
