@@ -84,6 +84,8 @@ class Flow:
             yield from self._flush()
 
     def _flush(self) -> Iterator[Paragraph]:
+        if self._ink.empty():
+            return
         ink, self._ink = self._ink, Ink(self._page.page)
         if not ink.blank():
             yield Paragraph(ink.piece(0))
