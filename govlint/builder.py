@@ -57,6 +57,12 @@ class Builder:
         self.form = form
         self.deviations: list[Deviation] = []
         self.last = Span(0, 0)
+        suffix = "_COLUMN"
+        self.heads_of = {
+            terminal[: -len(suffix)].lower(): texts[0]
+            for terminal, texts in form.labels.items()
+            if terminal.endswith(suffix)
+        }
 
     def build(self, tree: Tree) -> Built:
         """Sections in the form's order; text left out of the form is kept as prose of its section."""
@@ -216,6 +222,8 @@ class Builder:
         if token.kind == CELLS:
             if not any(char.isdecimal() for piece in token.pieces for char in piece.text):
                 return None
+            if before is not None and before.token is not None and before.token.kind == LABEL:
+                return None
             if before is not None and before.token is not None:
                 words = before.token.pieces[-1]
                 self.deviate("unexpected", "row", "", words.text.strip(), before.token.span, table=section)
@@ -228,7 +236,8 @@ class Builder:
         kinds = {kind_of(reading.terminal) for reading in token.readings}
         if "ROW" in kinds and "COLUMN" not in kinds:
             self.unexpected(token, section)
-        return edit if "GROUP" in kinds else None
+            return edit
+        return None
 
     def column(self, edit: Edit, block: _Block) -> None:
         key = edit.terminal[: -len("_COLUMN")].lower()
@@ -264,7 +273,7 @@ class Builder:
 
     def column_label(self, key: str) -> str:
         """A column's head in the form's own words."""
-        return self.form.labels.get(f"{key.upper()}_COLUMN", (key,))[0]
+        return self.heads_of.get(key, key)
 
     def columns(self, section: str, blocks: list[_Block], span: Span) -> tuple[Column, ...]:
         keys = dict.fromkeys(path[-1] for block in blocks for line in block.lines for path in line.run)
@@ -321,6 +330,8 @@ class Builder:
             self.deviate("missing", "row", key, full, table=table)
             return None
         head = self.said(line.head) if line.head is not None and line.head.token is not None else None
+        if head is not None and line.head is not None and line.head.moved:
+            self.deviate("moved", "row", key, full, head.span, table=table, detail=head.printed)
         if head is not None and head.damaged:
             self.deviate("damaged", "row", key, full, head.span, table=table, detail=head.printed)
         columns, aligned = self.aligned(line, layout)
@@ -346,8 +357,8 @@ class Builder:
         columns = [path[-1] for path in line.run]
         found = align(line.cells, len(columns), layout)
         gone = [key for key in columns if key in line.block.missing and key not in line.block.printed]
-        if found.trouble and gone and line.block.printed:
-            kept = [key for key in columns if key not in gone]
+        kept = [key for key in columns if key not in gone]
+        if gone and line.block.printed and found.printed <= len(kept):
             narrower = align(line.cells, len(kept), layout)
             if not narrower.trouble:
                 return kept, narrower

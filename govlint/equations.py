@@ -108,7 +108,7 @@ class Equation:
         return isinstance(self.statement, Comparison) and self.statement.relation == "="
 
     def concerns(self, keys: tuple[str, ...]) -> bool:
-        """Whether any of its names is among the keys."""
+        """Whether all its names are among the keys."""
         return _concerns(self.names, keys)
 
     def evaluate(
@@ -245,7 +245,7 @@ def _names(name: str, key: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _concerns(names: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    return any(_names(name, key) for key in keys for name in names)
+    return all(any(_names(name, key) for key in keys) for name in names)
 
 
 def _lacking(names: tuple[str, ...], lacking: Collection[str]) -> str:

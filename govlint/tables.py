@@ -51,8 +51,14 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         rows={section: dict(rules_of.rows(section)) for section in sections},
         sections=sections,
         table_names={n[:-6].lower(): texts[n][0] for n in texts if n.endswith("_TABLE")},
+        years=_years(texts.get("REPORT_YEARS", ("0-9999",))[0]),
         facts={n[:-5].lower(): texts[n][0] for n in texts if n.endswith("_FACT")},
     )
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first), int(last)
 
 
 def _name(symbol: str) -> str:
