@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlint.equations import Equation, Met, Open, Policy, Unmet
+from govlint.equations import Equation
 from govlint.model import Cell, State
 from govlint.numbers import read
 from govlint.places import Span
+from govlint.verdicts import Met, Open, Policy, Unmet
 
 ZERO = Policy(blank_as_zero=True)
 STRICT = Policy()

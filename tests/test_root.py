@@ -181,6 +181,15 @@ def test_a_total_that_leaves_out_one_cell_says_so():
     assert "businesses" in slip.en
 
 
+def test_a_figure_in_the_wrong_column_is_told_in_both():
+    table = steady()
+    table["granted"] |= {"natural_persons": "0", "businesses": "17"}
+    checked = check(build({"requests": table}), SUMS)
+    assert checked.cells("t3-result-total") == [("disposed", "natural_persons"), ("disposed", "businesses")]
+    assert all("off by as much the other way" in found.breach.facts["slip"].en for found in checked.found)
+    assert all(found.breach.related for found in checked.found)
+
+
 def test_many_failures_end_in_time():
     table = {
         row: {column: str((i * 37 + j * 11) % 97) for j, column in enumerate(REQUEST_COLUMNS)}

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from govlint.equations import name_of
 from govlint.findings import Related
 from govlint.model import Cell, Row, State, Table
 from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.verdicts import name_of
 
 _MANY = 3
 """More cells than this in one table with the same fault are one finding."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from govlint.equations import Equation, Open, Policy, Unmet, Verdict, name_of
+from govlint.equations import Equation
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
 from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Term, Yield, rule
 from govlint.slips import NOTHING
+from govlint.verdicts import Open, Policy, Unmet, Verdict, name_of
 
 NODES = ("report", "section", "table", "row", "column")
 

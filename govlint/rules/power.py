@@ -6,9 +6,9 @@ Duty: recognise figures that a body of its kind cannot have. May not know the ki
 from __future__ import annotations
 
 from govlint.bodies import Body, body_of
-from govlint.equations import name_of
 from govlint.model import Row
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.verdicts import name_of
 
 
 @rule(facts=("agency", "figures", "certain"), nodes=("row",))
