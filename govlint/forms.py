@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.document import Document, Grid, Piece, Strip
+from govlint.facts import Finder, compile_facts
 from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
@@ -30,6 +31,7 @@ class Kit:
     form: Form
     lexicon: Lexicon
     parser: Parser
+    finders: tuple[Finder, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     kits = []
     for path in sorted(paths):
         form = compile_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form)))
+        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts)))
     return tuple(kits)
 
 
