@@ -57,6 +57,12 @@ class Builder:
         self.form = form
         self.deviations: list[Deviation] = []
         self.last = Span(0, 0)
+        suffix = "_COLUMN"
+        self.heads_of = {
+            terminal[: -len(suffix)].lower(): texts[0]
+            for terminal, texts in form.labels.items()
+            if terminal.endswith(suffix)
+        }
 
     def build(self, tree: Tree) -> Built:
         """Sections in the form's order; text left out of the form is kept as prose of its section."""
@@ -267,7 +273,7 @@ class Builder:
 
     def column_label(self, key: str) -> str:
         """A column's head in the form's own words."""
-        return self.form.labels.get(f"{key.upper()}_COLUMN", (key,))[0]
+        return self.heads_of.get(key, key)
 
     def columns(self, section: str, blocks: list[_Block], span: Span) -> tuple[Column, ...]:
         keys = dict.fromkeys(path[-1] for block in blocks for line in block.lines for path in line.run)
@@ -351,8 +357,8 @@ class Builder:
         columns = [path[-1] for path in line.run]
         found = align(line.cells, len(columns), layout)
         gone = [key for key in columns if key in line.block.missing and key not in line.block.printed]
-        if found.trouble and gone and line.block.printed:
-            kept = [key for key in columns if key not in gone]
+        kept = [key for key in columns if key not in gone]
+        if gone and line.block.printed and found.printed <= len(kept):
             narrower = align(line.cells, len(kept), layout)
             if not narrower.trouble:
                 return kept, narrower

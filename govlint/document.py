@@ -40,6 +40,8 @@ class Piece:
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The document span of `text[start:end]`."""
+        if start == 0 and end is None and self.text:
+            return Span(self.runs[0][1], self.end)
         last = len(self.text) if end is None else end
         if last <= start:
             return Span(self.at(start), self.at(start))

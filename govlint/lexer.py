@@ -22,10 +22,12 @@ _VALUE = re.compile(
     r"|^[无零〇○OoＯ]$"
     r"|^[+\-−－—–]{0,3}[\dOoＯ,，.．]{1,24}$"
 )
-_TAIL = re.compile(r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—\-])(?:\s+|$))+$")
+_TAIL = re.compile(r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—–－\-无零]{1,3})(?:\s+|$))+$")
 _SENTENCE = re.compile(r"[。；;！？]")
 _SHORT_WORDS = 6
+_WORD_IN_CELL = 2
 _UNKNOWN_LABEL = 30
+_FEWEST_HEADS = 3
 
 
 def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
@@ -158,6 +160,9 @@ class _Lexer:
             self.words(block.piece)
 
     def short_line(self, piece: Piece) -> bool:
+        if self.labelled and piece.text.isdecimal() and not self.parts.waiting:
+            self.value(piece, "lines")
+            return True
         readings = self.lexicon.readings(piece.text)
         if readings and not self.parts.waiting:
             self.end_at(piece)
@@ -245,10 +250,16 @@ class _Lexer:
         if len(found) < 2:
             return False
         pieces = [piece.part(*match.span()) for match in found]
-        if not all(self.lexicon.readings(part.text) for part in pieces):
+        known = [self.lexicon.readings(part.text) for part in pieces]
+        unknown = [index for index, readings in enumerate(known) if not readings]
+        if len(unknown) > 1 or len(unknown) == len(pieces) or (unknown and len(pieces) < _FEWEST_HEADS):
             return False
-        for part in pieces:
-            self.label((part,), self.lexicon.readings(part.text), "aligned")
+        for index in unknown:
+            known[index] = self.lexicon.damaged(pieces[index].text)
+        if not all(known):
+            return False
+        for part, readings in zip(pieces, known, strict=True):
+            self.label((part,), readings, "aligned")
         return True
 
     def long_line(self, piece: Piece) -> None:
@@ -282,8 +293,8 @@ class _Lexer:
                 self.end_at(piece)
                 self.label((piece,), fitting, source)
                 return
-            if self.cells and self.source == "lines" and len(text) <= _SHORT_WORDS:
-                self.value(piece, "lines")
+            if self.cells and self.source in ("lines", "stream") and len(text) <= _WORD_IN_CELL:
+                self.value(piece, self.source)
                 return
         self.words(piece)
 

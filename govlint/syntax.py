@@ -273,7 +273,7 @@ def _pair(edits: list[Edit]) -> list[Edit]:
     for index, edit in enumerate(edits):
         if edit.token is not None or edit.terminal == CELLS:
             continue
-        found = next((i for i in spare.get(edit.terminal, ()) if i not in used), None)
+        found = next((i for i in spare.get(edit.terminal, ()) if i not in used and _sure(edits, i)), None)
         if found is None:
             continue
         used.add(found)
@@ -281,7 +281,13 @@ def _pair(edits: list[Edit]) -> list[Edit]:
         if token is None:
             raise AssertionError("only tokens are spare")
         reading = next(r for r in token.readings if r.terminal == edit.terminal)
-        paired[index] = Edit(edit.terminal, token, reading, moved=True)
+        passed = []
+        if kind_of(edit.terminal) == "ROW":
+            passed = [i for i in range(index, found) if edits[i].token and kind_of(edits[i].terminal) == "ROW"]
+        if len(passed) == 1:
+            # Two neighbours have changed places: the one that now stands too high has moved.
+            paired[passed[0]] = paired[passed[0]]._replace(moved=True)
+        paired[index] = Edit(edit.terminal, token, reading, moved=len(passed) != 1)
         follows = found + 1
         wanted = index + 1 < len(edits) and edits[index + 1] == Edit(CELLS, None)
         if wanted and follows < len(edits) and not edits[follows].terminal:
@@ -290,6 +296,16 @@ def _pair(edits: list[Edit]) -> list[Edit]:
                 paired[index + 1] = Edit(CELLS, cells)
                 used.add(follows)
     return [edit for index, edit in enumerate(paired) if index not in used]
+
+
+def _sure(edits: list[Edit], index: int) -> bool:
+    """Whether a label left out can be taken for a row: it is nothing else, or counts follow it."""
+    token = edits[index].token
+    kinds = {kind_of(reading.terminal) for reading in token.readings} if token else set()
+    if "ROW" not in kinds or kinds == {"ROW"}:
+        return True
+    following = edits[index + 1].token if index + 1 < len(edits) else None
+    return following is not None and following.kind == CELLS
 
 
 def _build(edits: list[Edit], parser: Parser) -> Tree:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from govlint.builder import Builder
 from govlint.document import Document, Piece
 from govlint.facts import identify, read_facts
-from govlint.forms import Kit, Recognised, recognise
+from govlint.forms import Kit, Recognised, Recogniser
 from govlint.grammar import PROSE
 from govlint.lexer import tokenize
 from govlint.model import Deviation, Report, Section
@@ -29,11 +29,11 @@ class NotAReport:
     candidates: tuple[tuple[str, int], ...]
 
 
-def understand(document: Document, kits: Sequence[Kit], form: str | None = None) -> Report | NotAReport:
+def understand(document: Document, recogniser: Recogniser, form: str | None = None) -> Report | NotAReport:
     """The report that a document prints; `form` names the form to hold it against instead of recognising it."""
-    found = recognise(document, kits)
+    found = recogniser.recognise(document)
     if form is not None:
-        found = Recognised(next(kit for kit in kits if kit.form.id == form), found.candidates)
+        found = Recognised(next(kit for kit in recogniser.kits if kit.form.id == form), found.candidates)
     if found.kit is None:
         return NotAReport(found.candidates)
     return _build(document, found.kit, found.candidates)
@@ -61,7 +61,8 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
         year=identity.year,
         deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
         candidates=candidates,
-        form_years=kit.form.years,
+        # Without a label of its own the form may be another; the year then proves nothing.
+        form_years=kit.form.years if dict(candidates).get(kit.form.id) else None,
     )
 
 
