@@ -57,6 +57,13 @@ class Builder:
         self.form = form
         self.deviations: list[Deviation] = []
         self.last = Span(0, 0)
+        self.labelled: Token | None = None
+        suffix = "_COLUMN"
+        self.heads_of = {
+            terminal[: -len(suffix)].lower(): texts[0]
+            for terminal, texts in form.labels.items()
+            if terminal.endswith(suffix)
+        }
 
     def build(self, tree: Tree) -> Built:
         """Sections in the form's order; text left out of the form is kept as prose of its section."""
@@ -107,6 +114,7 @@ class Builder:
         if token is None or reading is None:
             raise AssertionError("only what was printed has a label")
         self.last = token.span
+        self.labelled = token
         number = label_key(token.text).number
         return Label(
             text=reading.text,
@@ -193,7 +201,11 @@ class Builder:
                 continue
             kind = kind_of(child.terminal)
             if kind == CELLS:
-                block.lines.append(_Line(path, labels, head, child.token, next(runs), block))
+                cells = child.token
+                if cells is not None and head is not None and head.token is None:
+                    self.unlabelled(cells, section)
+                    cells = None
+                block.lines.append(_Line(path, labels, head, cells, next(runs), block))
                 head = None
             elif kind == "ROW":
                 head = child
@@ -208,6 +220,12 @@ class Builder:
             elif child.token is not None and kind == PROSE:
                 prose.extend(child.token.pieces)
 
+    def unlabelled(self, cells: Token, section: str) -> None:
+        """Counts whose row's label is not printed: they are told, and given to no row."""
+        label = self.labelled.text if self.labelled else cells.pieces[0].text
+        span = self.labelled.span if self.labelled else cells.span
+        self.deviate("unexpected", "row", "", label, span, table=section)
+
     def left_out(self, edit: Edit, before: Edit | None, section: str, prose: list[Piece]) -> Edit | None:
         """A token that the form does not expect in a table: a row of another form, a note, a repeated label."""
         token = edit.token
@@ -215,6 +233,8 @@ class Builder:
             return None
         if token.kind == CELLS:
             if not any(char.isdecimal() for piece in token.pieces for char in piece.text):
+                return None
+            if before is not None and before.token is not None and before.token.kind == LABEL:
                 return None
             if before is not None and before.token is not None:
                 words = before.token.pieces[-1]
@@ -228,7 +248,8 @@ class Builder:
         kinds = {kind_of(reading.terminal) for reading in token.readings}
         if "ROW" in kinds and "COLUMN" not in kinds:
             self.unexpected(token, section)
-        return edit if "GROUP" in kinds else None
+            return edit
+        return None
 
     def column(self, edit: Edit, block: _Block) -> None:
         key = edit.terminal[: -len("_COLUMN")].lower()
@@ -264,7 +285,7 @@ class Builder:
 
     def column_label(self, key: str) -> str:
         """A column's head in the form's own words."""
-        return self.form.labels.get(f"{key.upper()}_COLUMN", (key,))[0]
+        return self.heads_of.get(key, key)
 
     def columns(self, section: str, blocks: list[_Block], span: Span) -> tuple[Column, ...]:
         keys = dict.fromkeys(path[-1] for block in blocks for line in block.lines for path in line.run)
@@ -321,6 +342,8 @@ class Builder:
             self.deviate("missing", "row", key, full, table=table)
             return None
         head = self.said(line.head) if line.head is not None and line.head.token is not None else None
+        if head is not None and line.head is not None and line.head.moved:
+            self.deviate("moved", "row", key, full, head.span, table=table, detail=head.printed)
         if head is not None and head.damaged:
             self.deviate("damaged", "row", key, full, head.span, table=table, detail=head.printed)
         columns, aligned = self.aligned(line, layout)
@@ -346,8 +369,8 @@ class Builder:
         columns = [path[-1] for path in line.run]
         found = align(line.cells, len(columns), layout)
         gone = [key for key in columns if key in line.block.missing and key not in line.block.printed]
-        if found.trouble and gone and line.block.printed:
-            kept = [key for key in columns if key not in gone]
+        kept = [key for key in columns if key not in gone]
+        if gone and line.block.printed and found.printed <= len(kept):
             narrower = align(line.cells, len(kept), layout)
             if not narrower.trouble:
                 return kept, narrower

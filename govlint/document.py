@@ -40,10 +40,13 @@ class Piece:
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The document span of `text[start:end]`."""
+        if start == 0 and end is None and self.text:
+            return Span(self.runs[0][1], self.end)
         last = len(self.text) if end is None else end
         if last <= start:
             return Span(self.at(start), self.at(start))
-        return Span(self.at(start), self.at(last - 1) + 1)
+        # The last code point may be spelt longer than one, like `&nbsp;`.
+        return Span(self.at(start), self.end if last >= len(self.text) else self.at(last - 1) + 1)
 
     def part(self, start: int, end: int) -> Piece:
         """The piece of `text[start:end]`."""

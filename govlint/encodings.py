@@ -31,7 +31,7 @@ _FAMILY = dict.fromkeys(("gb2312", "gbk", "cp936", "gb18030", "hz"), "gb18030") 
 }
 _CANDIDATES = ("gb18030", "utf-8", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 1 << 12
-_PLAUSIBLE, _CERTAIN = 20, 90
+_PLAUSIBLE, _CERTAIN = 50, 90
 """Shares, in a hundred, below which no guess counts and from which on no other is tried."""
 _MANY = 50
 """Places of undecodable bytes that are told one by one; the last of them tells how many more there are."""

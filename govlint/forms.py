@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from govlint.document import Document, Grid, Piece, Strip
+from govlint.facts import Finder, compile_facts
+from govlint.glue import unglue
 from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
 from govlint.lexicon import Lexicon
-from govlint.glue import unglue
 from govlint.syntax import Parser
 from govlint.tables import compile_form
 
 _LONGEST_LABEL_LINE = 120
 _FEWEST_HEADINGS = 2
 _FEWEST_LABELS = 5
+Seen = tuple[str, str]
+"""A label terminal and the letters that were printed."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Kit:
     form: Form
     lexicon: Lexicon
     parser: Parser
+    finders: tuple[Finder, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,25 +56,48 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     kits = []
     for path in sorted(paths):
         form = compile_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form)))
+        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts)))
     return tuple(kits)
 
 
-def recognise(document: Document, kits: Sequence[Kit]) -> Recognised:
-    """The form whose own labels are printed most; none where hardly a label of any form is."""
-    pieces = list(_pieces(document))
-    short = {piece.text for piece in pieces if 0 < len(piece.text) <= _LONGEST_LABEL_LINE}
-    seen = {kit.form.id: _labels(kit, short, pieces) for kit in kits}
-    scores = []
-    for kit in kits:
-        others = set().union(*(seen[other.form.id] for other in kits if other is not kit)) if len(kits) > 1 else set()
-        mine = seen[kit.form.id]
-        scores.append((len(mine - others), len(mine), kit))
-    best = max(scores, key=lambda score: (score[0], score[1]), default=None)
-    candidates = tuple((kit.form.id, own) for own, _, kit in sorted(scores, key=lambda s: (-s[0], -s[1])))
-    if best is None or not _enough(best[2], seen[best[2].form.id]):
-        return Recognised(None, candidates)
-    return Recognised(best[2], candidates)
+class Recogniser:
+    """Tells which of some forms a document is; what a text counts for is remembered."""
+
+    def __init__(self, kits: Sequence[Kit]) -> None:
+        self.kits = tuple(kits)
+        self._of = lru_cache(maxsize=16384)(self._labels_of)
+
+    def _labels_of(self, text: str) -> tuple[frozenset[Seen], ...]:
+        return tuple(
+            frozenset((r.terminal, label_key(text).text) for r in kit.lexicon.readings(text)) for kit in self.kits
+        )
+
+    def recognise(self, document: Document) -> Recognised:
+        """The form whose own labels are printed most; none where hardly a label of any form is."""
+        seen = self._seen(document)
+        scores = [
+            (len(mine - set().union(*seen[:index], *seen[index + 1 :])), len(mine), index)
+            for index, mine in enumerate(seen)
+        ]
+        ranked = sorted(scores, key=lambda score: (-score[0], -score[1], -score[2]))
+        candidates = tuple((self.kits[index].form.id, own) for own, _, index in ranked)
+        best = ranked[0][2] if ranked else -1
+        enough = best >= 0 and _enough(seen[best])
+        return Recognised(self.kits[best] if enough else None, candidates)
+
+    def _seen(self, document: Document) -> list[set[Seen]]:
+        pieces = list(_pieces(document))
+        short = {piece.text for piece in pieces if 1 < len(piece.text) <= _LONGEST_LABEL_LINE}
+        texts = short.union(part for text in short if " " in text for part in text.split())
+        found: list[set[Seen]] = [set() for _ in self.kits]
+        for text in texts:
+            if not text.isdecimal():
+                for labels, mine in zip(found, self._of(text), strict=True):
+                    labels |= mine
+        if all(len(labels) < 2 * _FEWEST_LABELS for labels in found):
+            for labels, kit in zip(found, self.kits, strict=True):
+                labels |= _run_on(kit.lexicon, pieces)
+        return found
 
 
 def _pieces(document: Document) -> Iterable[Piece]:
@@ -82,22 +110,17 @@ def _pieces(document: Document) -> Iterable[Piece]:
             yield block.piece
 
 
-def _labels(kit: Kit, short: set[str], pieces: Sequence[Piece]) -> set[tuple[str, str]]:
-    """(terminal, letters) of every label printed; lines that run on are searched where short ones are few."""
-    lexicon = kit.lexicon
-    texts = short.union(part for text in short if " " in text for part in text.split())
-    found = {(r.terminal, label_key(text).text) for text in texts for r in lexicon.readings(text)}
-    if len(found) >= 2 * _FEWEST_LABELS:
-        return found
+def _run_on(lexicon: Lexicon, pieces: Sequence[Piece]) -> set[Seen]:
+    """The labels in lines that run on."""
+    found: set[Seen] = set()
     for piece in pieces:
         if len(piece.text) > _LONGEST_LABEL_LINE:
             for part, _ in split_headings(piece, lexicon):
-                found |= {(r.terminal, label_key(part.text).text) for r in lexicon.readings(part.text)}
-                for label, readings in unglue(part, lexicon):
-                    found |= {(r.terminal, label_key(label.text).text) for r in readings}
+                for label, _ in ((part, ()), *unglue(part, lexicon)):
+                    found |= {(r.terminal, label_key(label.text).text) for r in lexicon.readings(label.text)}
     return found
 
 
-def _enough(kit: Kit, seen: set[tuple[str, str]]) -> bool:
+def _enough(seen: set[Seen]) -> bool:
     kinds = [kind_of(terminal) for terminal in {terminal for terminal, _ in seen}]
     return kinds.count("HEADING") >= _FEWEST_HEADINGS or len(kinds) - kinds.count("HEADING") >= _FEWEST_LABELS

@@ -17,6 +17,9 @@ from govlint.normal import fold, fold_text
 _SHORTEST_LINE = 60
 _FEWEST_LABELS = 4
 _STRONG = 6
+_DIGITS = 8
+"""At least one character in so many is a digit where a table is glued into a line."""
+_DIGIT = re.compile(r"\d")
 Part = tuple[Piece, tuple[Reading, ...]]
 
 
@@ -35,7 +38,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 def unglue(piece: Piece, lexicon: Lexicon) -> tuple[Part, ...]:
     """Labels with their readings and the text between them; empty where the line is no glued table."""
-    if len(piece.text) < _SHORTEST_LINE:
+    if len(piece.text) < _SHORTEST_LINE or len(_DIGIT.findall(piece.text)) * _DIGITS < len(piece.text):
         return ()
     folded = fold(piece)
     found = list(_pattern(lexicon).finditer(folded.text))

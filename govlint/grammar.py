@@ -49,6 +49,8 @@ class Form:
     rows: Mapping[str, Mapping[str, tuple[str, ...]]]
     sections: tuple[str, ...]
     table_names: Mapping[str, str]
+    years: tuple[int, int] = (0, 9999)
+    """The report years that the edition is for, both included (terminal `REPORT_YEARS`)."""
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -14,7 +14,7 @@ from govlint.glue import unglue
 from govlint.grammar import CELLS, kind_of
 from govlint.headings import split_headings
 from govlint.lexicon import Lexicon, Reading
-from govlint.tokens import Token, cells_token, label_token, prose_token
+from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
 
 _LONGEST_LABEL_LINE = 90
 _VALUE = re.compile(
@@ -22,9 +22,12 @@ _VALUE = re.compile(
     r"|^[无零〇○OoＯ]$"
     r"|^[+\-−－—–]{0,3}[\dOoＯ,，.．]{1,24}$"
 )
-_TAIL = re.compile(r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—\-])(?:\s+|$))+$")
+_TAIL = re.compile(r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—–－\-无零]{1,3})(?:\s+|$))+$")
 _SENTENCE = re.compile(r"[。；;！？]")
 _SHORT_WORDS = 6
+_WORD_IN_CELL = 2
+_UNKNOWN_LABEL = 30
+_FEWEST_HEADS = 3
 
 
 def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
@@ -58,8 +61,19 @@ class _Lexer:
     def label(self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> None:
         self.close_cells()
         self.close_prose()
+        if source == "lines":
+            self.empty_row(pieces[0])
         self.tokens.append(label_token(pieces, readings, source))
         self.labelled = True
+
+    def empty_row(self, piece: Piece) -> None:
+        """A row's label with nothing but empty lines before the next label may be a row of blank cells."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is None or last.source != "lines" or any(kind_of(r.terminal) != "ROW" for r in last.readings):
+            return
+        gap = self.gap(piece)
+        if last.readings and gap > 1:
+            self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
         if not self.cells:
@@ -73,8 +87,9 @@ class _Lexer:
 
     def words(self, piece: Piece) -> None:
         self.close_cells()
+        # Counts behind a short unknown text in a table are a row that the form does not have.
+        self.labelled = self.in_table() and len(piece.text) <= _UNKNOWN_LABEL and not _SENTENCE.search(piece.text)
         self.prose.append(piece)
-        self.labelled = False
 
     def gap(self, piece: Piece) -> int:
         """Empty lines between what came before and `piece`."""
@@ -156,6 +171,9 @@ class _Lexer:
             self.words(block.piece)
 
     def short_line(self, piece: Piece) -> bool:
+        if self.labelled and piece.text.isdecimal() and not self.parts.waiting:
+            self.value(piece, "lines")
+            return True
         readings = self.lexicon.readings(piece.text)
         if readings and not self.parts.waiting:
             self.end_at(piece)
@@ -243,10 +261,16 @@ class _Lexer:
         if len(found) < 2:
             return False
         pieces = [piece.part(*match.span()) for match in found]
-        if not all(self.lexicon.readings(part.text) for part in pieces):
+        known = [self.lexicon.readings(part.text) for part in pieces]
+        unknown = [index for index, readings in enumerate(known) if not readings]
+        if len(unknown) > 1 or len(unknown) == len(pieces) or (unknown and len(pieces) < _FEWEST_HEADS):
             return False
-        for part in pieces:
-            self.label((part,), self.lexicon.readings(part.text), "aligned")
+        for index in unknown:
+            known[index] = self.lexicon.damaged(pieces[index].text)
+        if not all(known):
+            return False
+        for part, readings in zip(pieces, known, strict=True):
+            self.label((part,), readings, "aligned")
         return True
 
     def long_line(self, piece: Piece) -> None:
@@ -280,8 +304,8 @@ class _Lexer:
                 self.end_at(piece)
                 self.label((piece,), fitting, source)
                 return
-            if self.cells and self.source == "lines" and len(text) <= _SHORT_WORDS:
-                self.value(piece, "lines")
+            if self.cells and self.source in ("lines", "stream") and len(text) <= _WORD_IN_CELL:
+                self.value(piece, self.source)
                 return
         self.words(piece)
 
@@ -353,7 +377,12 @@ class _Lexer:
         readings = self.lexicon.readings(piece.text)
         if readings or self.cells or is_value(piece.text):
             return readings
-        return self.lexicon.damaged(piece.text) if not said or len(piece.text) > _SHORT_WORDS else ()
+        return self.lexicon.damaged(piece.text) if not said or self.in_head() or len(piece.text) > _SHORT_WORDS else ()
+
+    def in_head(self) -> bool:
+        """Whether the last label can only be a column's or a group's."""
+        kinds = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
+        return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}
 
     def belongs(self, piece: Piece, *, said: bool) -> bool:
         return is_value(piece.text) or (said and len(piece.text) <= 2 * _SHORT_WORDS)
@@ -376,13 +405,19 @@ class _Lexer:
         if not self.tabular(block):
             self.paragraph(Paragraph(block.line))
             return
-        for piece in block.cells:
+        counts = [index for index, piece in enumerate(block.cells) if is_value(piece.text)]
+        for index, piece in enumerate(block.cells):
             readings = self.lexicon.readings(piece.text)
-            if is_value(piece.text):
+            between = bool(counts) and counts[0] < index < counts[-1]
+            if index in counts or (between and self.short_word(piece, readings)):
                 self.counts(piece, 0)
             elif not (self.fragment(piece, "aligned", readings) or self.trailing(piece) or self.spaced(piece)):
                 self.guess(piece, "aligned")
         self.flush_parts()
+
+    def short_word(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
+        """A word where a count should be."""
+        return not readings and len(piece.text) <= _SHORT_WORDS and not self.lexicon.is_prefix(piece.text)
 
     def several(self, piece: Piece) -> bool:
         """Several counts with single spaces between; groups of three digits are one."""

@@ -44,6 +44,8 @@ class Layout:
     inner_blanks: bool
     complete: bool
     padding: dict[tuple[int, int], int]
+    one_short: bool
+    """Every row that ends in blanks lacks one count and no more: a column is blank, none has shifted."""
 
 
 def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
@@ -65,6 +67,7 @@ def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
         keeps_blanks=marked or mostly,
         inner_blanks=any(_inner_blank(token.pieces, columns) for token, columns in known),
         complete=complete * 2 >= len(known),
+        one_short=all(columns - printed in (0, 1, columns) for printed, columns in counts),
         padding={key: min(seen, key=lambda lead: (-seen[lead], lead)) for key, seen in padding.items()},
     )
 
@@ -168,6 +171,6 @@ def _padded(token: Token, columns: int, layout: Layout) -> Found:
 
 def _shifted(cells: Sequence[Piece], layout: Layout) -> bool:
     """Counts at the left, blanks at the right, in a layout that may have dropped the blanks between."""
-    if layout.inner_blanks or layout.complete or len(cells) == 1:
+    if layout.inner_blanks or layout.complete or layout.one_short or len(cells) == 1:
         return False
     return not cells[-1].text.strip()

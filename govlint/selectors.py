@@ -137,7 +137,8 @@ def _lack(selector: Selector, forms: tuple[FormKeys, ...]) -> str:
     rows = {row for form in forms for row in form.keys.get(selector.key, {})}
     if not selector.row:
         return f"section {selector.key!r} has no table in {names}"
-    return f"no row {selector.row!r} in section {selector.key!r} of {names}{_hint(selector.row, [*rows, *PARTS])}"
+    hint = _hint(selector.row, [*rows, *PARTS])
+    return f"no row {selector.row!r} in section {selector.key!r} of {names}{hint}"
 
 
 def _wide(selector: Selector, report: Report) -> Iterator[Node]:

@@ -5,8 +5,10 @@ Duty: find `rules/` and `grammars/`. May not read their meaning.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 
 def folder(name: str) -> Traversable:
@@ -19,3 +21,22 @@ def folder(name: str) -> Traversable:
 def grammar_text(name: str) -> str:
     """The text of a shipped grammar."""
     return (folder("grammars") / name).read_text(encoding="utf-8")
+
+
+@cache
+def shipped_folder(name: str) -> Path:
+    """The shipped folder of that name on the disk.
+
+    Raises:
+        FileNotFoundError: where govlint is run from an archive that cannot be read as a folder.
+    """
+    found = Path(str(folder(name))).resolve()
+    if not found.is_dir():
+        raise FileNotFoundError(f"govlint's own folder {name!r} is not on the disk ({found})")
+    return found
+
+
+def traditional_characters() -> str:
+    """Pairs of a traditional character and its simplified form."""
+    lines = grammar_text("traditional.txt").splitlines()
+    return "".join(line for line in lines if not line.startswith("#"))

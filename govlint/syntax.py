@@ -37,6 +37,8 @@ class Edit(NamedTuple):
     terminal: str
     token: Token | None
     reading: Reading | None = None
+    moved: bool = False
+    """Printed elsewhere than where the form has it."""
 
 
 @dataclass(slots=True)
@@ -125,7 +127,7 @@ def parse(tokens: Sequence[Token], parser: Parser) -> Parse:
     for sync in [*_syncs(tokens), len(tokens)]:
         goal = tokens[sync].readings[0].terminal if sync < len(tokens) else END
         part = tokens[at:sync]
-        done = _walk(part, parser, stack, goal) or _search(part, parser, stack, goal)
+        done = _walk(part, parser, stack, goal) or _search(part, parser, stack, goal, MOST_NODES)
         if done is None:
             bounded = True
             done = _give_up(part, parser, stack, goal)
@@ -185,8 +187,10 @@ class _Link(NamedTuple):
     before: _Link | None
 
 
-def _search(tokens: Sequence[Token], parser: Parser, stack: int, goal: str) -> Done | None:
-    """The cheapest repair; None where the bound on nodes is hit."""
+def _search(
+    tokens: Sequence[Token], parser: Parser, stack: int, goal: str, most: int | None = None
+) -> Done | None:
+    """The cheapest repair; None where it would take more than `most` nodes to find."""
     heap: list[tuple[int, int, int, int, _Link | None]] = [(0, 0, 0, stack, None)]
     seen: set[tuple[int, int]] = set()
     order = 0
@@ -198,7 +202,7 @@ def _search(tokens: Sequence[Token], parser: Parser, stack: int, goal: str) -> D
         if at == last and parser.step(here, goal) is not None:
             return here, _unwind(link)
         seen.add((at, here))
-        if len(seen) > MOST_NODES:
+        if most is not None and len(seen) > most:
             return None
         for extra, then, stack_after, edit in _moves(tokens, at, here, parser, goal):
             if (then, stack_after) not in seen:
@@ -271,7 +275,7 @@ def _pair(edits: list[Edit]) -> list[Edit]:
     for index, edit in enumerate(edits):
         if edit.token is not None or edit.terminal == CELLS:
             continue
-        found = next((i for i in spare.get(edit.terminal, ()) if i not in used), None)
+        found = next((i for i in spare.get(edit.terminal, ()) if i not in used and _sure(edits, i)), None)
         if found is None:
             continue
         used.add(found)
@@ -279,7 +283,13 @@ def _pair(edits: list[Edit]) -> list[Edit]:
         if token is None:
             raise AssertionError("only tokens are spare")
         reading = next(r for r in token.readings if r.terminal == edit.terminal)
-        paired[index] = Edit(edit.terminal, token, reading)
+        passed = []
+        if kind_of(edit.terminal) == "ROW":
+            passed = [i for i in range(index, found) if edits[i].token and kind_of(edits[i].terminal) == "ROW"]
+        if len(passed) == 1:
+            # Two neighbours have changed places: the one that now stands too high has moved.
+            paired[passed[0]] = paired[passed[0]]._replace(moved=True)
+        paired[index] = Edit(edit.terminal, token, reading, moved=len(passed) != 1)
         follows = found + 1
         wanted = index + 1 < len(edits) and edits[index + 1] == Edit(CELLS, None)
         if wanted and follows < len(edits) and not edits[follows].terminal:
@@ -288,6 +298,16 @@ def _pair(edits: list[Edit]) -> list[Edit]:
                 paired[index + 1] = Edit(CELLS, cells)
                 used.add(follows)
     return [edit for index, edit in enumerate(paired) if index not in used]
+
+
+def _sure(edits: list[Edit], index: int) -> bool:
+    """Whether a label left out can be taken for a row: it is nothing else, or counts follow it."""
+    token = edits[index].token
+    kinds = {kind_of(reading.terminal) for reading in token.readings} if token else set()
+    if "ROW" not in kinds or kinds == {"ROW"}:
+        return True
+    following = edits[index + 1].token if index + 1 < len(edits) else None
+    return following is not None and following.kind == CELLS
 
 
 def _build(edits: list[Edit], parser: Parser) -> Tree:

@@ -5,12 +5,13 @@ Duty: the order of the stages. May not do any of their work.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govlint.builder import Builder
 from govlint.document import Document, Piece
-from govlint.forms import Kit, Recognised, recognise
+from govlint.facts import identify, read_facts
+from govlint.forms import Kit, Recognised, Recogniser
 from govlint.grammar import PROSE
 from govlint.lexer import tokenize
 from govlint.model import Deviation, Report, Section
@@ -28,11 +29,11 @@ class NotAReport:
     candidates: tuple[tuple[str, int], ...]
 
 
-def understand(document: Document, kits: Sequence[Kit], form: str | None = None) -> Report | NotAReport:
+def understand(document: Document, recogniser: Recogniser, form: str | None = None) -> Report | NotAReport:
     """The report that a document prints; `form` names the form to hold it against instead of recognising it."""
-    found = recognise(document, kits)
+    found = recogniser.recognise(document)
     if form is not None:
-        found = Recognised(next(kit for kit in kits if kit.form.id == form), found.candidates)
+        found = Recognised(next(kit for kit in recogniser.kits if kit.form.id == form), found.candidates)
     if found.kit is None:
         return NotAReport(found.candidates)
     return _build(document, found.kit, found.candidates)
@@ -45,14 +46,31 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
     tree, bounded = parse(ordered.tokens, kit.parser)
     built = Builder(kit.form).build(tree)
     end = len(document.text)
+    sections = tuple(_unwrap(section, width) for section in built.sections)
+    preamble = join_wrapped(built.preamble, width)
+    facts = read_facts(kit.finders, _paragraphs(preamble, sections))
+    identity = identify(facts)
     return Report(
         form=kit.form.id,
         span=Span(0, end),
-        sections=tuple(_unwrap(section, width) for section in built.sections),
-        preamble=join_wrapped(built.preamble, width),
+        sections=sections,
+        preamble=preamble,
+        facts=facts,
+        title=identity.title,
+        agency=identity.agency,
+        year=identity.year,
         deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
         candidates=candidates,
+        # Without a label of its own the form may be another; the year then proves nothing.
+        form_years=kit.form.years if dict(candidates).get(kit.form.id) else None,
     )
+
+
+def _paragraphs(preamble: Sequence[Piece], sections: Sequence[Section]) -> Iterator[tuple[str, Piece]]:
+    """Every paragraph with the key of its section."""
+    yield from (("", piece) for piece in preamble)
+    for section in sections:
+        yield from ((section.key, piece) for piece in section.paragraphs)
 
 
 def _free(kit: Kit) -> bool:

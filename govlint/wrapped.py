@@ -5,7 +5,6 @@ Duty: join such lines again. May not know what they say.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from govlint.document import Piece
@@ -32,6 +31,8 @@ def join_wrapped(pieces: Sequence[Piece], width: int) -> tuple[Piece, ...]:
 
 def wrap_width(pieces: Sequence[Piece]) -> int:
     """The display width at which lines were broken; 0 where they were not."""
+    if any(len(piece.text) > _WIDEST for piece in pieces):
+        return 0
     widths = sorted(display_width(piece.text) for piece in pieces)
     if not widths or not _NARROWEST <= widths[-1] <= _WIDEST:
         return 0
@@ -41,7 +42,8 @@ def wrap_width(pieces: Sequence[Piece]) -> int:
 
 def display_width(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    # Every character that takes two columns takes two bytes or more in this encoding, and ASCII one.
+    return len(text.encode("gb18030", "replace"))
 
 
 def _join(first: Piece, second: Piece) -> Piece:

@@ -18,6 +18,8 @@ from govlint.packs.source import Fields, Items, Place, SourceError, Value, parse
 from govlint.rule import Rule
 
 PACK_FILE = "pack.yaml"
+PARAMETERS_SUFFIX = ".parameters.yaml"
+"""Files that hold parameters of the pack beside those in its head."""
 _KEYS = ("id", "title", "prefix", "version", "forms", "extends", "parameters", "patch")
 _PATCH_KEYS = ("constraint", "severity", "enabled", "options", "reason")
 SelectorProblem = Callable[[str, tuple[str, ...]], str | None]
@@ -46,13 +48,12 @@ def load_packs(folders: Iterable[Path], rules: Mapping[str, Rule], selector_prob
 class RawPack:
     """A pack as written, before its parameters are put together with those it extends."""
 
-    def __init__(self, folder: Path, head: Fields, entries: list[Fields]) -> None:
-        self.folder = folder
+    def __init__(self, head: Fields, entries: list[Fields], parameters: dict[str, Value]) -> None:
         self.head = head
         self.entries = entries
         self.id = _text(head, "id")
-        parameters = head.fields.get("parameters")
-        self.parameters: dict[str, Value] = dict(parameters.fields) if isinstance(parameters, Fields) else {}
+        inline = head.fields.get("parameters")
+        self.parameters = {**(inline.fields if isinstance(inline, Fields) else {}), **parameters}
 
     def names(self, key: str) -> tuple[str, ...]:
         """A list of texts in the head."""
@@ -119,6 +120,7 @@ def _raw(folder: Path, faults: list[Fault]) -> RawPack | None:
     """The files of a pack; None where its head cannot be read (the faults say why)."""
     head: Fields | None = None
     entries: list[Fields] = []
+    parameters: dict[str, Value] = {}
     paths = [folder / PACK_FILE, *sorted(p for p in folder.glob("*.yaml") if p.name != PACK_FILE)]
     for path in paths:
         name = path.as_posix()
@@ -127,16 +129,18 @@ def _raw(folder: Path, faults: list[Fault]) -> RawPack | None:
         except SourceError as error:
             faults.extend(error.faults)
             continue
-        if path.name == PACK_FILE:
-            if isinstance(value, Fields):
+        if path.name == PACK_FILE or path.name.endswith(PARAMETERS_SUFFIX):
+            if not isinstance(value, Fields):
+                faults.append(value.place.fault("must be a mapping"))
+            elif path.name == PACK_FILE:
                 head = value
             else:
-                faults.append(value.place.fault("must be a mapping"))
+                parameters.update(value.fields)
         elif isinstance(value, Items):
             entries.extend(_entries(value, faults))
-        elif not (isinstance(value, Fields) and "data" in value.fields):
-            faults.append(value.place.fault("must be a list of constraints, or a mapping with `data`"))
-    return RawPack(folder, head, entries) if head is not None else None
+        else:
+            faults.append(value.place.fault("must be a list of constraints"))
+    return RawPack(head, entries, parameters) if head is not None else None
 
 
 def _entries(value: Items, faults: list[Fault]) -> Iterable[Fields]:

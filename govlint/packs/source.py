@@ -145,7 +145,7 @@ def _refused(text: str, name: str) -> Iterator[Fault]:
 def _value(node: Any, name: str, faults: list[Fault]) -> Value:
     place = Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, node.style is None, place)
+        return Scalar(node.value, not node.style, place)
     if isinstance(node, yaml.SequenceNode):
         return Items(tuple(_value(item, name, faults) for item in node.value), place)
     fields: dict[str, Value] = {}

@@ -5,7 +5,7 @@ Duty: the contract of readers. May not know any one of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from govlint.document import Document
@@ -25,6 +25,8 @@ class Limits:
     """Nesting of elements."""
     elements: int = 1_000_000
     """Elements of one part of a compressed file."""
+    tags: int = 200_000
+    """Elements of a web page."""
     cells: int = 100_000
     """Cells of all grids together, merged cells counted as often as they span."""
     pages: int = 300
@@ -56,3 +58,9 @@ class Reader:
     kind: str
     claims: Callable[[bytes, str], int]
     read: Callable[[Source], Document]
+
+
+def pick(readers: Iterable[Reader], data: bytes, suffix: str) -> Reader | None:
+    """The reader that claims a file most surely, by name where two are equally sure; None where none does."""
+    ranked = sorted(readers, key=lambda reader: (-reader.claims(data, suffix), reader.kind))
+    return ranked[0] if ranked and ranked[0].claims(data, suffix) else None

@@ -13,7 +13,9 @@ from govlint.encodings import decode
 from govlint.places import Span
 from govlint.readers import Reader, Source
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
+_LINE = re.compile(r"[^\r\n]+")
+_SPECIAL = re.compile(r"[|｜│┃\t#]|[ \u3000\xa0]{2}")
+_DASHED = re.compile(r"[-—–]")
 _RULE = re.compile(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
 _MARKS = re.compile(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
 _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
@@ -37,8 +39,8 @@ def read(source: Source) -> Document:
 def _blocks(text: str) -> Iterator[Paragraph | Strip]:
     waiting: Paragraph | None = None
     for match in _LINE.finditer(text):
-        line = match[1]
-        if not line or _RULE.match(line) or _PAGE_NUMBER.match(line):
+        line = match[0]
+        if _DASHED.search(line) and (_RULE.match(line) or _PAGE_NUMBER.match(line)):
             continue
         block = _block(line, match.start())
         if waiting is not None and isinstance(block, Strip) and _lone_pipe(block):
@@ -60,13 +62,15 @@ def _lone_pipe(strip: Strip) -> bool:
 
 
 def _block(line: str, start: int) -> Paragraph | Strip:
+    if _SPECIAL.search(line) is None:
+        return Paragraph(_piece(line, start, 0, len(line)) if line.strip() else Piece.verbatim(line, start))
     heading = _HASHES.match(line)
     if heading:
         line, start = line[heading.end() :], start + heading.end()
     plain = line.translate(_PIPES)
     if "|" in plain:
         return _pipes(line, plain, start)
-    if "\t" in line.strip():
+    if "\t" in line.lstrip():
         return _tabs(line, start)
     whole = _piece(line, start, 0, len(line))
     if not line.strip():
@@ -83,10 +87,11 @@ def _pipes(line: str, plain: str, start: int) -> Strip:
     escaped = {match.start() + 1 for match in re.finditer(r"\\\|", plain)}
     edges = [i for i, char in enumerate(plain) if char == "|" and i not in escaped]
     bounds = [(-1 if i == 0 else edges[i - 1], edge) for i, edge in enumerate(edges)]
-    if plain[edges[-1] + 1 :].strip():
+    open_ended = len(edges) > 1 and plain[0] != "|" and plain[-1] != "|"
+    if plain[edges[-1] + 1 :].strip() or open_ended:
         bounds.append((edges[-1], len(line)))
     cells = [_piece(line, start, a + 1, b) for a, b in bounds]
-    if not cells[0].text and plain.lstrip().startswith("|") and len(cells) > 1:
+    if not cells[0].text and plain.lstrip().startswith("|") and len(cells) > 1 and not open_ended:
         cells = cells[1:]
     filled = sum(1 for cell in cells if cell.text.strip())
     whole = filled > 1 or (filled == 1 and len(cells) > 1)
@@ -107,7 +112,7 @@ def _piece(line: str, start: int, begin: int, end: int) -> Piece:
     raw = line[begin:end]
     stripped = raw.strip()
     begin += len(raw) - len(raw.lstrip()) if stripped else 0
-    if not _MARKS.search(stripped):
+    if not ("*" in stripped or "&" in stripped or "<" in stripped or "\\" in stripped):
         return Piece.verbatim(stripped, start + begin)
     return _unmarked(stripped, start + begin)
 

@@ -142,8 +142,8 @@ def with_paragraphs(
     )
     if where != "all":
         return replace(data, sections=sections)
-    outer = {name: many(getattr(data, name)) for name in ("meta", "intro", "tail")}
-    return replace(data, sections=sections, **outer)
+    meta, intro, tail = (many(part) for part in (data.meta, data.intro, data.tail))
+    return replace(data, sections=sections, meta=meta, intro=intro, tail=tail)
 
 
 def with_sentence(data: ReportData, key: str, text: str) -> ReportData:

@@ -9,8 +9,16 @@ import random
 from decimal import Decimal
 
 from reports import forms
-from reports.edit import replaced, with_blanks, with_column_label, with_number, with_numbers, with_sentence
-from reports.edit import with_text, without_sentences
+from reports.edit import (
+    replaced,
+    with_blanks,
+    with_column_label,
+    with_number,
+    with_numbers,
+    with_sentence,
+    with_text,
+    without_sentences,
+)
 from reports.model import CellKey, Number, Place, ReportData
 from reports.planting import NARRATIVE, SUMS, Registry, cell, row
 

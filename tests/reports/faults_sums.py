@@ -115,7 +115,7 @@ def total_of_received_zero(data: ReportData, rng: random.Random) -> Result:
 
 @fault("t3-result-total", also=_ALSO)
 def result_total_wrong(data: ReportData, rng: random.Random) -> Result:
-    """Too much disposed and too little received by, so that rows and balance hold."""
+    """Disposed and received raised alike, so that rows and balance hold."""
     col, off = rng.choice(forms.SIX), _off(rng)
     changes: dict[CellKey, Number] = {
         ("requests", row, c): data.number("requests", row, c) + off
@@ -154,8 +154,8 @@ def balance_wrong(data: ReportData, rng: random.Random) -> Result:
 
 
 @fault("t3-balance", also=_ALSO)
-def brought_forward_in_wrong_column(data: ReportData, rng: random.Random) -> Result:
-    """What natural persons had left is carried in under businesses."""
+def received_in_wrong_column(data: ReportData, rng: random.Random) -> Result:
+    """What natural persons asked is counted under businesses."""
     value = data.number("requests", "received", "natural_persons")
     other = data.number("requests", "received", "businesses")
     changes: dict[CellKey, Number] = {

@@ -1,6 +1,7 @@
 """The two forms of the report as the notices print them.
 
-Duty: keys and labels of the tables of 2019 and 2021, written down independently of the grammars. May not know figures.
+Duty: keys and labels of the tables of 2019 and 2021, written down independently of the grammars.
+May not know figures.
 """
 
 from __future__ import annotations

@@ -29,8 +29,10 @@ def _requests(data: ReportData) -> Iterator[Broken]:
     def at(row: str, column: str) -> object:
         return data.number("requests", row, column)
 
-    for row in data.figures["requests"]:
-        if sum(data.number("requests", row, c) for c in forms.SIX) != at(row, "total"):
+    table = data.figures["requests"]
+    for row in table:
+        wrong = sum(data.number("requests", row, c) for c in forms.SIX) != at(row, "total")
+        if wrong and table[row]["total"] is not None:
             yield "t3-row-sum", ("requests", row)
         if at(row, "total") and not any(at(row, c) for c in forms.SIX):
             yield "t3-total-column-only", ("requests", row)
@@ -40,7 +42,9 @@ def _requests(data: ReportData) -> Iterator[Broken]:
         )
         disposed = data.number("requests", "disposed", column)
         results = sum(data.number("requests", row, column) for row in forms.result_rows(data.form))
-        if results != disposed:
+        # A total left blank is no zero: what sums over it cannot be told.
+        blank = column == "total" and any(table[row]["total"] is None for row in table)
+        if results != disposed and not blank:
             yield "t3-result-total", ("requests", column)
         if taken != disposed + data.number("requests", "carried_forward", column):
             yield "t3-balance", ("requests", column)

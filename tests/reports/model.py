@@ -90,7 +90,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences printed one behind the other; `level` 2 is a sub-heading, 3 a line that never wraps, 0 prose."""
+    """Sentences printed one behind the other.
+
+    `level` 2 is a sub-heading, 3 a line that never wraps, 0 prose.
+    """
 
     sentences: tuple[Sentence, ...]
     level: int = 0

@@ -1,0 +1,268 @@
+"""The engine: constraints × nodes → what came of a file.
+
+Duty: choose what applies, call rules, dress breaches, leave out what another finding explains, and account for
+everything. May not touch files, print, or know a rule by name.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from govlint.document import Document, Trouble
+from govlint.findings import Assurance, FileOutcome, Finding, Unchecked, Words
+from govlint.grammar import Form
+from govlint.model import Report
+from govlint.packs.model import Constraint, PackSet
+from govlint.places import Span
+from govlint.root import Joint, resolve
+from govlint.rule import Breach, Holds, Node, NotChecked, Scope
+from govlint.selectors import has, parse, select
+
+CRASHED, NOTHING_CHECKED = "rule-crashed", "nothing-checked"
+
+
+class Texts(Protocol):
+    """Where the engine's own words come from."""
+
+    def words(self, key: str, **facts: object) -> Words:
+        """The text of that key in both languages."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Constraints in force with what they need; `own` are those of the engine and readers, by name."""
+
+    constraints: tuple[Constraint, ...]
+    own: Mapping[str, Constraint]
+    parameters: Mapping[str, object]
+    forms: Mapping[str, Form]
+    texts: Texts
+
+    def run(self, report: Report, document: Document, today: date) -> FileOutcome:
+        """What came of a report."""
+        ledger = _Ledger()
+        scope = Scope(report, document, self.parameters, today)
+        for constraint in self.constraints:
+            reason = self._unfit(constraint, report)
+            if reason is not None:
+                ledger.not_applicable[constraint.code] = reason
+                continue
+            self._constraint(constraint, scope, ledger)
+        ledger.found.extend(self._own(trouble) for trouble in document.troubles)
+        if not ledger.nodes:
+            ledger.found.append(self._own(Trouble(NOTHING_CHECKED, Span(0, 0))))
+        findings = self._findings(ledger)
+        return FileOutcome(
+            path=document.path,
+            status="checked",
+            findings=findings,
+            unchecked=tuple(sorted(ledger.unchecked, key=_unchecked_order)),
+            assurance=self._assurance(ledger),
+            document=document,
+            report=report,
+        )
+
+    def unread(self, path: str, trouble: Trouble, document: Document | None, *, status: str) -> FileOutcome:
+        """What came of a file that is no report, or could not be read."""
+        found = [self._own(trouble), *(self._own(t) for t in (document.troubles if document else ()))]
+        assurance = Assurance(files=1, constraints=len(self.constraints))
+        return FileOutcome(path, status, tuple(f.finding for f in found), (), assurance, document)
+
+    def _unfit(self, constraint: Constraint, report: Report) -> Words | None:
+        """Why a constraint does not apply to a report; None where it does."""
+        if report.form not in constraint.forms:
+            return self.texts.words("not-applicable-form", form=report.form)
+        if constraint.years is not None:
+            first, last = constraint.years
+            if report.year is None or not first <= report.year <= last:
+                return self.texts.words("not-applicable-year", first=first, last=last)
+        if not has(parse(constraint.each), self.forms[report.form]):
+            return self.texts.words("not-applicable-place", place=constraint.each, form=report.form)
+        return None
+
+    def _constraint(self, constraint: Constraint, scope: Scope, ledger: _Ledger) -> None:
+        key = constraint.each
+        if key not in ledger.selected:
+            selected = select(key, scope.report)
+            ledger.selected[key] = selected.nodes, selected.missing
+        nodes, missing = ledger.selected[key]
+        if missing:
+            reason = self.texts.words("unchecked-missing", place=missing)
+            ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
+            return
+        evaluated = 0
+        for node in nodes:
+            try:
+                evaluated += self._node(constraint, node, scope, ledger)
+            except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
+                ledger.crashes.add(constraint.code)
+                ledger.found.append(self._crash(constraint, node, error))
+        if evaluated:
+            ledger.nodes[constraint.code] = evaluated
+
+    def _node(self, constraint: Constraint, node: Node, scope: Scope, ledger: _Ledger) -> bool:
+        """Whether the rule could judge the node."""
+        judged = True
+        if constraint.rule is None:
+            raise AssertionError("constraints of the engine are not run")
+        for result in constraint.rule.function(node, scope, **constraint.arguments):
+            if isinstance(result, NotChecked):
+                judged = False
+                ledger.unchecked.append(self._not_checked(constraint, node, result))
+            elif isinstance(result, Holds):
+                ledger.holding.append(result)
+            elif constraint.rule.joint:
+                ledger.failing.append((constraint, Joint(constraint.code, constraint.rank, node, result)))
+            else:
+                ledger.found.append(self._dress(constraint, node, result, scope.report))
+        return judged
+
+    def _not_checked(self, constraint: Constraint, node: Node, result: NotChecked) -> Unchecked:
+        reason = result.reason
+        words = reason if isinstance(reason, Words) else self.texts.words(reason, **result.facts)
+        return Unchecked(constraint.code, constraint.name, words, result.span or node.span, node.label)
+
+    def _crash(self, constraint: Constraint, node: Node, error: Exception) -> _Found:
+        frames = traceback.extract_tb(error.__traceback__)
+        at = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
+        facts = (
+            ("constraint", constraint.code), ("rule", constraint.rule.name if constraint.rule else ""),
+            ("error", f"{type(error).__name__}: {error}"), ("at", at),
+        )  # fmt: skip
+        return self._own(Trouble(CRASHED, node.span, facts))
+
+    # ---- dressing ----
+
+    def _own(self, trouble: Trouble) -> _Found:
+        constraint = self.own[trouble.name]
+        return self._finding(constraint, Breach(trouble.span, dict(trouble.facts)), "", "", None)
+
+    def _dress(self, constraint: Constraint, node: Node, breach: Breach, report: Report) -> _Found:
+        expected = set(constraint.rule.facts) if constraint.rule else set()
+        if set(breach.facts) != expected:
+            wrong = ", ".join(sorted(set(breach.facts) ^ expected))
+            raise ValueError(f"the breach's facts are not those of the rule: {wrong}")
+        table = breach.cell.table if breach.cell else (node.table.key if node.table else "")
+        return self._finding(constraint, breach, node.label, table or node.section, report)
+
+    def _finding(
+        self, constraint: Constraint, breach: Breach, label: str, section: str, report: Report | None
+    ) -> _Found:
+        severity = _severity(constraint, breach, report)
+        finding = Finding(
+            code=constraint.code,
+            name=constraint.name,
+            severity=severity,
+            message=_fill(constraint.message, label, breach.facts),
+            remedy=constraint.remedy,
+            span=breach.span,
+            cell=breach.cell,
+            proof=breach.proof,
+            further=breach.further,
+            related=breach.related,
+            section=section,
+        )
+        return _Found(constraint, section, finding)
+
+    def _findings(self, ledger: _Ledger) -> tuple[Finding, ...]:
+        """Every finding but those that another one explains, in order of place and code."""
+        early = [*ledger.found]
+        hushed = _hushed(early)
+        failing = [
+            (constraint, joint)
+            for constraint, joint in ledger.failing
+            if not _is_hushed(constraint.name, joint.node.table.key if joint.node.table else joint.node.section, hushed)
+        ]
+        by_code = {constraint.code: constraint for constraint, _ in failing}
+        for joint in resolve([joint for _, joint in failing], ledger.holding):
+            table = joint.node.table.key if joint.node.table else joint.node.section
+            early.append(self._finding(by_code[joint.code], joint.breach, joint.node.label, table, None))
+        hushed |= _hushed(early)
+        kept = [f.finding for f in early if not _is_hushed(f.constraint.name, f.section, hushed)]
+        return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f.span, f.code, f.message.zh)))
+
+    def _assurance(self, ledger: _Ledger) -> Assurance:
+        return Assurance(
+            files=1,
+            checked=1,
+            constraints=len(self.constraints),
+            evaluated=len(ledger.nodes),
+            unchecked=len({entry.code for entry in ledger.unchecked}),
+            crashed=len(ledger.crashes),
+            not_applicable=ledger.not_applicable,
+            nodes=ledger.nodes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    constraint: Constraint
+    section: str
+    finding: Finding
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What one run has come to so far."""
+
+    found: list[_Found] = field(default_factory=list)
+    failing: list[tuple[Constraint, Joint]] = field(default_factory=list)
+    holding: list[Holds] = field(default_factory=list)
+    unchecked: list[Unchecked] = field(default_factory=list)
+    not_applicable: dict[str, Words] = field(default_factory=dict)
+    nodes: dict[str, int] = field(default_factory=dict)
+    crashes: set[str] = field(default_factory=set)
+    selected: dict[str, tuple[tuple[Node, ...], str]] = field(default_factory=dict)
+
+
+def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:
+    """An engine that runs the chosen constraints; those of the engine itself always stand ready."""
+    return Engine(
+        constraints=tuple(c for c in chosen if c.rule is not None),
+        own={c.name: c for c in packs.constraints if c.rule is None},
+        parameters=packs.parameters,
+        forms={form.id: form for form in forms},
+        texts=texts,
+    )
+
+
+def _severity(constraint: Constraint, breach: Breach, report: Report | None) -> str:
+    if report is not None:
+        for severity, fact in constraint.soften.items():
+            if report.facts_of(fact):
+                return severity
+    for severity, fact in constraint.escalate.items():
+        if breach.facts.get(fact):
+            return severity
+    return constraint.severity
+
+
+def _fill(message: Words, label: str, facts: Mapping[str, object]) -> Words:
+    zh, en = ({key: _in(value, lang) for key, value in facts.items()} for lang in ("zh", "en"))
+    return Words(message.zh.format(**{"node": label, **zh}), message.en.format(**{"node": label, **en}))
+
+
+def _in(value: object, lang: str) -> object:
+    if isinstance(value, Words):
+        return value.get(lang)
+    if isinstance(value, tuple):
+        return ("、" if lang == "zh" else ", ").join(str(_in(item, lang)) for item in value)
+    return value
+
+
+def _hushed(found: Iterable[_Found]) -> set[tuple[str, str]]:
+    """(name, section) of what findings suppress; an empty section means everywhere."""
+    return {(name, f.section) for f in found for name in f.constraint.suppresses if name != f.constraint.name}
+
+
+def _is_hushed(name: str, section: str, hushed: set[tuple[str, str]]) -> bool:
+    return (name, section) in hushed or (name, "") in hushed
+
+
+def _unchecked_order(entry: Unchecked) -> tuple[Span, str, str]:
+    return entry.span or Span(0, 0), entry.code, entry.label
