@@ -170,8 +170,6 @@ class BodyListener:
     def _end_alternatives(self) -> None:
         self._chosen.pop()
 
-    # ---- paragraphs ----
-
     def _start_paragraph(self, _: Attributes) -> None:
         self._flow.begin_para()
         self._mark_gone = False
