@@ -139,9 +139,7 @@ class Writer:
             end += 1
         return end
 
-    def draw(
-        self, boxes: list[Box], heights: list[float], sides: list[float], span: tuple[int, int]
-    ) -> None:
+    def draw(self, boxes: list[Box], heights: list[float], sides: list[float], span: tuple[int, int]) -> None:
         start, end = span
         tops = [self.y]
         for height in heights[start:end]:
@@ -153,7 +151,9 @@ class Writer:
                 self.cell(box, sides, tops[first - start], tops[last - start], goes_on)
         self.y = tops[-1]
 
-    def cell(self, box: Box, sides: list[float], top: float, bottom: float, goes_on: tuple[bool, bool]) -> None:
+    def cell(
+        self, box: Box, sides: list[float], top: float, bottom: float, goes_on: tuple[bool, bool]
+    ) -> None:
         left, right = sides[box.column], sides[box.column + box.columns]
         self.rule(left, top, left, bottom)
         self.rule(right, top, right, bottom)

@@ -157,7 +157,9 @@ def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
 
 def test_a_fallback_alone_is_read() -> None:
     box = BOX.format(word.p("框"))
-    alone = f"<mc:AlternateContent><mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback></mc:AlternateContent>"
+    alone = (
+        f"<mc:AlternateContent><mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback></mc:AlternateContent>"
+    )
     assert texts(load(f"<w:p><w:r>{alone}</w:r></w:p>")) == ["框"]
 
 
@@ -214,9 +216,7 @@ def test_formatting_changes_are_no_changes() -> None:
 def test_deleted_rows_and_deleted_paragraph_marks() -> None:
     gone = row("<w:trPr><w:del/></w:trPr>", word.tc(word.p("旧")), word.tc(word.p("旧")))
     kept = row(word.tc(word.p("a")), word.tc(word.p("b")))
-    document = load(
-        word.p("上", "<w:rPr><w:del/></w:rPr>") + word.p("下") + f"<w:tbl>{kept}{gone}</w:tbl>"
-    )
+    document = load(word.p("上", "<w:rPr><w:del/></w:rPr>") + word.p("下") + f"<w:tbl>{kept}{gone}</w:tbl>")
     assert texts(document) == ["上下"]
     assert [cell[0] for cell in cells(grids(document)[0])] == ["a", "b"]
 
@@ -356,7 +356,10 @@ def test_a_size_that_lies_does_not_help() -> None:
 def test_too_many_elements_and_too_many_cells() -> None:
     assert failure(word.docx("<w:p/>" * 5000), elements=1000).facts == {"limit": "elements", "allowed": 1000}
     wide = word.tc(word.p("x"), '<w:gridSpan w:val="999999999"/>')
-    assert failure(word.docx(f"<w:tbl>{row(wide) * 30}{row(wide, wide)}</w:tbl>"), cells=1000).facts["limit"] == "cells"
+    assert (
+        failure(word.docx(f"<w:tbl>{row(wide) * 30}{row(wide, wide)}</w:tbl>"), cells=1000).facts["limit"]
+        == "cells"
+    )
 
 
 def test_deep_nesting_stops() -> None:
