@@ -1,4 +1,4 @@
-"""PDF files for tests: ruled tables over small pages, drawn line by line so that each oddity can be put in."""
+"""PDF files for tests: ruled tables over small pages, drawn line by line so that oddities can be put in."""
 
 from __future__ import annotations
 

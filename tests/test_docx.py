@@ -10,15 +10,16 @@ import zipfile
 
 import make_docx as word
 import pytest
+from make_pdf import place
+from reports.grids import grid
+from reports.make import make
+
 from govlint.document import Document, Grid, Paragraph
 from govlint.errors import UnreadableError
 from govlint.office.counting import written
 from govlint.places import Locus
 from govlint.readers import Limits, Source
 from govlint.readers.docx import READER, read
-from make_pdf import place
-from reports.grids import grid
-from reports.make import make
 
 BOX = "<w:txbxContent>{}</w:txbxContent>"
 LEVEL = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/>{}<w:lvlText w:val="{}"/></w:lvl>'
@@ -126,7 +127,8 @@ def test_columns_left_out_at_the_left_count() -> None:
 
 def test_tables_inside_content_controls_and_nested_ones() -> None:
     inner = simple(("1", "2"), ("3", "4"))
-    control = f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>{simple(('a', 'b'))}</w:sdtContent></w:sdt>"
+    content = f"<w:sdtContent>{simple(('a', 'b'))}</w:sdtContent>"
+    control = f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr>{content}</w:sdt>"
     layout = f"<w:tbl>{row(word.tc(word.p('标题') + inner))}</w:tbl>"
     document = load(control + layout)
     assert [len(block.cells) for block in grids(document)] == [2, 4]
@@ -171,7 +173,8 @@ def test_soft_returns_make_lines_and_spaces_stay() -> None:
 def test_runs_tabs_symbols_hyphens_and_hidden_text() -> None:
     inner = (
         "<w:r><w:t>20</w:t></w:r><w:r><w:t>23</w:t><w:tab/><w:t>年</w:t><w:softHyphen/><w:noBreakHyphen/></w:r>"
-        '<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>见</w:t></w:r>'
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>见</w:t></w:r>'
         '<w:r><w:sym w:font="x" w:char="2460"/><w:sym w:char="D800"/></w:r>'
     )
     assert texts(load(f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>{inner}</w:p>")) == ["2023\t年-见①"]
@@ -249,7 +252,8 @@ def test_a_list_may_start_elsewhere_and_number_legally() -> None:
 
 def test_numbering_by_style_through_its_base() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="H"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H">'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="H2"><w:basedOn w:val="H"/></w:style>'
     )
     body = word.p("甲", '<w:pStyle w:val="H"/>') + word.p("乙", '<w:pStyle w:val="H2"/>')
@@ -301,7 +305,8 @@ def test_the_strict_edition_and_other_part_names() -> None:
     assert texts(read(Source("a.docx", word.docx(word.p("文"), main=word.STRICT)))) == ["文"]
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    rels = f'<Relationships xmlns="{space}"><Relationship Id="1" Type="{kind}" Target="w/main.xml"/></Relationships>'
+    link = f'<Relationship Id="1" Type="{kind}" Target="w/main.xml"/>'
+    rels = f'<Relationships xmlns="{space}">{link}</Relationships>'
     data = word.package({"_rels/.rels": rels, "w/main.xml": word.document(word.p("另"))})
     assert texts(read(Source("a.docx", data))) == ["另"]
 
@@ -398,15 +403,17 @@ def test_damaged_files_are_said_to_be_damaged() -> None:
         assert failure(data).name == "file-damaged"
     assert failure(word.package({word.MAIN: "<w:document"})).name == "file-damaged"
     bad = bytearray(good)
-    bad[60:80] = b"\xff" * 20
+    at = good.index(word.MAIN.encode()) + len(word.MAIN) + 4
+    bad[at : at + 20] = b"\xff" * 20
     assert failure(bytes(bad)).name == "file-damaged"
 
 
 def test_two_parts_of_one_name_and_other_compressions_are_damage() -> None:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(word.MAIN, word.document(word.p("一")))
-        archive.writestr(word.MAIN, word.document(word.p("二")))
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr(word.MAIN, word.document(word.p("二")))
     assert failure(out.getvalue()).name == "file-damaged"
     squeezed = word.package({word.MAIN: word.document(word.p("文"))}, zipfile.ZIP_LZMA)
     assert failure(squeezed).name == "file-damaged"

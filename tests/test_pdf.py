@@ -11,6 +11,10 @@ from pathlib import Path
 
 import make_pdf as pdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
+from reports.grids import GridCell, grid
+from reports.make import make
+
 from govlint.document import Document, Grid, Paragraph, Strip
 from govlint.errors import UnreadableError
 from govlint.office.lattice import lattices
@@ -19,9 +23,6 @@ from govlint.office.marks import BoundError, Glyph, Ruling
 from govlint.readers import Limits, Source
 from govlint.readers import pdf as reader
 from govlint.readers.pdf import READER, read
-from reportlab.pdfgen.canvas import Canvas
-from reports.grids import GridCell, grid
-from reports.make import make
 
 REPORTS = Path(os.environ.get("GOVLINT_REPORTS", Path(__file__).parents[1].parent / "shared" / "reports"))
 REAL = pytest.mark.skipif(not REPORTS.is_dir(), reason=f"the published reports are not at {REPORTS}")
@@ -92,10 +93,10 @@ def test_every_figure_of_a_clean_published_report() -> None:
 def test_a_published_table_that_crosses_a_page() -> None:
     document = load((REPORTS / "hongze_2023.pdf").read_bytes())
     second, third, fourth = grids(document)
-    assert figures(second) == "0 0 0 0 5 5 550 4119 195 7730.28".split()
+    assert figures(second) == ["0", "0", "0", "0", "5", "5", "550", "4119", "195", "7730.28"]
     totals = [int(c.piece.text) for c in third.cells if c.column == 9 and c.row > 2]
     assert totals == [21, 0, 0, 4, 1, 0, 0, 0, 0, 1, 1, 0, 10, 3, 0, 1, 0, 0, 0, 0, 0, 21, 0]
-    assert figures(fourth) == "10 1 0 0 0 0 0 0 0 0 5 0 0 0 0".split()
+    assert figures(fourth) == ["10", "1", "0", "0", "0", "0", "0", "0", "0", "0", "5", "0", "0", "0", "0"]
     assert len([text for text in texts(document) if text[1:2] == "、"]) == 6
     pages = {document.locus(c.piece.at(0)).page for c in third.cells}  # type: ignore[union-attr]
     assert pages == {3, 4}
@@ -265,7 +266,7 @@ def test_reading_starts_no_library_in_this_process() -> None:
     import subprocess
     import sys
 
-    code = "import sys, govlint.readers.pdf, govlint.readers.docx; print([m for m in sys.modules if 'pdfm' in m])"
+    code = "import sys, govlint.readers.pdf; print([m for m in sys.modules if 'pdfm' in m])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -276,12 +277,12 @@ def test_reading_starts_no_library_in_this_process() -> None:
 def raw(content: bytes, *, compress: bool = True, kids: str = "3 0 R", more: bytes = b"") -> bytes:
     """A PDF of one page with that content stream."""
     stream = zlib.compress(content) if compress else content
+    fonts = b"<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
     how = b"/Filter /FlateDecode" if compress else b""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count 2000000000 >>".encode(),
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources %s >>" % fonts,
         b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(stream), how, stream),
     ]
     out, offsets = b"%PDF-1.4\n", []
@@ -357,12 +358,7 @@ def test_what_is_no_pdf_is_damaged(data: bytes) -> None:
 def test_a_truncated_file_never_crashes() -> None:
     data = pdf.report(make(2))
     for part in (3, 2):
-        try:
-            document = load(data[: len(data) // part])
-        except UnreadableError as error:
-            assert error.name in ("file-damaged", "no-text-layer")
-        else:
-            assert document.blocks
+        assert failure(data[: len(data) // part]).name in ("file-damaged", "no-text-layer")
 
 
 def test_a_file_too_large_is_not_opened() -> None:
