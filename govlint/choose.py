@@ -37,12 +37,18 @@ class Choice:
 
     def drops(self, constraint: Constraint) -> bool:
         """Whether a constraint is ignored by a word of its own kind, rather than merely not selected."""
-        return _best(self.ignore, constraint) > max(_best(self.extend, constraint), _best(self.select, constraint))
+        return _best(self.ignore, constraint) > max(
+            _best(self.extend, constraint), _best(self.select, constraint)
+        )
 
 
 def unknown(words: Sequence[str], constraints: Sequence[Constraint]) -> list[str]:
     """The words that mean no constraint."""
-    return [word for word in words if not any(_exactness(word, c) > _NEVER for c in constraints) and word != EVERYTHING]
+    return [
+        word
+        for word in words
+        if not any(_exactness(word, c) > _NEVER for c in constraints) and word != EVERYTHING
+    ]
 
 
 def known(constraints: Sequence[Constraint]) -> list[str]:

@@ -23,7 +23,7 @@ def document(body: str, main: str = W) -> str:
 
 def part(name: str, inner: str, main: str = W) -> str:
     """Another part of the main name space, like `numbering` or `styles`."""
-    return f'<w:{name} {_SPACES.format(main=main)}>{inner}</w:{name}>'
+    return f"<w:{name} {_SPACES.format(main=main)}>{inner}</w:{name}>"
 
 
 def package(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -102,7 +102,11 @@ class Figures:
     def _figure(self, row: Row, column: str, *, marked: bool) -> str:
         cell = row.cell(column)
         empty = cell is None or cell.state in (State.BLANK, State.ABSENT)
-        text = self._say("figure-blank") if cell is None or empty else cut(printable(cell.printed.strip()), _HEAD)
+        text = (
+            self._say("figure-blank")
+            if cell is None or empty
+            else cut(printable(cell.printed.strip()), _HEAD)
+        )
         return f"{MARK}{text}" if marked else text
 
 
@@ -118,7 +122,7 @@ def _head(table: Table, column: str) -> str:
 def _short_labels(operands: Sequence[Operand]) -> list[str]:
     """The labels without the parts that all of them share."""
     split = [operand.label.split(_SEPARATOR) for operand in operands]
-    if len(split) < 2:  # noqa: PLR2004 - nothing is shared by one
+    if len(split) < 2:
         return [operand.label for operand in operands]
     lead = _shared(split)
     trail = _shared([parts[lead:][::-1] for parts in split])

@@ -60,7 +60,9 @@ class _File:
         return self.words.text(key, self.view.lang, **facts)
 
     def _finding(self, finding: Finding) -> Iterator[str]:
-        place = printable(address(self.file.path, self.file.document, finding.span, self.words, self.view.lang))
+        place = printable(
+            address(self.file.path, self.file.document, finding.span, self.words, self.view.lang)
+        )
         severity = self.paint(finding.severity, self._say(finding.severity))
         yield f"{self.paint('bold', place)}  {severity}  {finding.code} {self.paint('dim', finding.name)}"
         yield from self._text(printable(finding.message.get(self.view.lang)), "  ")
