@@ -463,7 +463,7 @@ def _limit(page: str) -> str:
         (b"<table><tr><td>" * 10_000, "depth"),
         (b"<table>" + b"<tr><td colspan=200 rowspan=500>a<td>1" * 900, "cells"),
         (b"<table>" + b"<tr><td>a<td>1" * 50_000, "cells"),
-        (b"<br>" * 200_001, "elements"),
+        (b"<br>" * 200_001, "tags"),
     ],
 )
 def test_limits_are_named(page: bytes, limit: str) -> None:

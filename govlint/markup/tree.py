@@ -152,7 +152,7 @@ class _Nest:
             raise UnreadableError("limit-exceeded", limit="depth", allowed=self.depth)
         self.made += 1
         if self.made > self.elements:
-            raise UnreadableError("limit-exceeded", limit="elements", allowed=self.elements)
+            raise UnreadableError("limit-exceeded", limit="tags", allowed=self.elements)
         element = Element(name, start, inner)
         self.stack[-1].children.append(element)
         self.at.setdefault(name, []).append(len(self.stack))
