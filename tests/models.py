@@ -196,6 +196,8 @@ FOUND = {
 def _argument(key: str, value: Any, known: Mapping[str, Any]) -> Any:
     if isinstance(value, str) and value.startswith("$"):
         return known[value[1:]]
+    if isinstance(value, dict):
+        return Words(**value)
     if key == "expect":
         return Equation.parse(value)
     return tuple(value) if isinstance(value, list) else value
