@@ -57,6 +57,7 @@ class Builder:
         self.form = form
         self.deviations: list[Deviation] = []
         self.last = Span(0, 0)
+        self.labelled: Token | None = None
         suffix = "_COLUMN"
         self.heads_of = {
             terminal[: -len(suffix)].lower(): texts[0]
@@ -113,6 +114,7 @@ class Builder:
         if token is None or reading is None:
             raise AssertionError("only what was printed has a label")
         self.last = token.span
+        self.labelled = token
         number = label_key(token.text).number
         return Label(
             text=reading.text,
@@ -199,7 +201,11 @@ class Builder:
                 continue
             kind = kind_of(child.terminal)
             if kind == CELLS:
-                block.lines.append(_Line(path, labels, head, child.token, next(runs), block))
+                cells = child.token
+                if cells is not None and head is not None and head.token is None:
+                    self.unlabelled(cells, section)
+                    cells = None
+                block.lines.append(_Line(path, labels, head, cells, next(runs), block))
                 head = None
             elif kind == "ROW":
                 head = child
@@ -213,6 +219,12 @@ class Builder:
                 waiting = self.left_out(child, waiting, section, prose)
             elif child.token is not None and kind == PROSE:
                 prose.extend(child.token.pieces)
+
+    def unlabelled(self, cells: Token, section: str) -> None:
+        """Counts whose row's label is not printed: they are told, and given to no row."""
+        label = self.labelled.text if self.labelled else cells.pieces[0].text
+        span = self.labelled.span if self.labelled else cells.span
+        self.deviate("unexpected", "row", "", label, span, table=section)
 
     def left_out(self, edit: Edit, before: Edit | None, section: str, prose: list[Piece]) -> Edit | None:
         """A token that the form does not expect in a table: a row of another form, a note, a repeated label."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from govlint.document import Document, Grid, Piece, Strip
+from govlint.facts import Finder, compile_facts
 from govlint.glue import unglue
 from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
@@ -33,6 +34,7 @@ class Kit:
     form: Form
     lexicon: Lexicon
     parser: Parser
+    finders: tuple[Finder, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     kits = []
     for path in sorted(paths):
         form = compile_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form)))
+        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts)))
     return tuple(kits)
 
 

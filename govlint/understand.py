@@ -5,10 +5,12 @@ Duty: the order of the stages. May not do any of their work.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govlint.builder import Builder
 from govlint.document import Document, Piece
+from govlint.facts import identify, read_facts
 from govlint.forms import Kit, Recognised, Recogniser
 from govlint.grammar import PROSE
 from govlint.lexer import tokenize
@@ -44,16 +46,31 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
     tree, bounded = parse(ordered.tokens, kit.parser)
     built = Builder(kit.form).build(tree)
     end = len(document.text)
+    sections = tuple(_unwrap(section, width) for section in built.sections)
+    preamble = join_wrapped(built.preamble, width)
+    facts = read_facts(kit.finders, _paragraphs(preamble, sections))
+    identity = identify(facts)
     return Report(
         form=kit.form.id,
         span=Span(0, end),
-        sections=tuple(_unwrap(section, width) for section in built.sections),
-        preamble=join_wrapped(built.preamble, width),
+        sections=sections,
+        preamble=preamble,
+        facts=facts,
+        title=identity.title,
+        agency=identity.agency,
+        year=identity.year,
         deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
         candidates=candidates,
         # Without a label of its own the form may be another; the year then proves nothing.
         form_years=kit.form.years if dict(candidates).get(kit.form.id) else None,
     )
+
+
+def _paragraphs(preamble: Sequence[Piece], sections: Sequence[Section]) -> Iterator[tuple[str, Piece]]:
+    """Every paragraph with the key of its section."""
+    yield from (("", piece) for piece in preamble)
+    for section in sections:
+        yield from ((section.key, piece) for piece in section.paragraphs)
 
 
 def _free(kit: Kit) -> bool:

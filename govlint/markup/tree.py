@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govlint.errors import UnreadableError
-from govlint.markup.tokens import Token, tokens
+from govlint.markup.tokens import tokens
 from govlint.places import Span
 
 VOID = frozenset(
@@ -52,15 +52,15 @@ class Element:
 def parse(text: str, depth: int = 256, elements: int = 200_000) -> Element:
     """The tree of a page; `UnreadableError` for more elements or more levels of them than allowed."""
     nest = _Nest(len(text), depth, elements)
-    for token in tokens(text):
-        if token.kind == "text":
-            nest.text(token)
-        elif token.name in _TRANSPARENT:
+    for kind, name, start, end in tokens(text):
+        if kind == "text":
+            nest.stack[-1].children.append(Span(start, end))
+        elif name in _TRANSPARENT:
             continue
-        elif token.kind == "start":
-            nest.open(token)
+        elif kind == "start":
+            nest.open(name, start, end)
         else:
-            nest.close(token)
+            nest.close(name, start)
     nest.cut(1, len(text))
     return nest.root
 
@@ -78,22 +78,18 @@ class _Nest:
         self.at: dict[str, list[int]] = {}
         self.scopes = [0]
 
-    def text(self, token: Token) -> None:
-        self.stack[-1].children.append(Span(token.start, token.end))
-
-    def open(self, token: Token) -> None:
-        name = token.name
+    def open(self, name: str, start: int, end: int) -> None:
         if name in _TABLE_PARTS:
-            self.open_part(name, token.start)
+            self.open_part(name, start)
         elif name in BLOCKS:
             if name == "form" and self.stack[-1].name in GROUPS | {"table", "tr"}:
                 return
-            self.open_block(name, token.start)
+            self.open_block(name, start)
         elif name == "a" and self.inside("a"):
-            self.close(token)
-        self.push(name, token.start, token.end)
+            self.close(name, start)
+        self.push(name, start, end)
         if name in VOID:
-            self.cut(len(self.stack) - 1, token.end)
+            self.cut(len(self.stack) - 1, end)
 
     def open_block(self, name: str, position: int) -> None:
         if name in _CLOSE_P and self.inside("p"):
@@ -127,20 +123,19 @@ class _Nest:
         if name in CELLS and self.stack[-1].name != "tr":
             self.push("tr", position, position)
 
-    def close(self, token: Token) -> None:
-        name = token.name
+    def close(self, name: str, position: int) -> None:
         if name in {"p", "br"} and not self.inside(name):
             # A browser takes these for an empty paragraph or a line break: words around them stay apart.
-            self.push(name, token.start, token.end)
-            self.cut(len(self.stack) - 1, token.end)
+            self.push(name, position, position)
+            self.cut(len(self.stack) - 1, position)
             return
         if name in _HEADINGS:
             name = max(_HEADINGS, key=self.last)
         if name in _TABLE_PARTS or name == "table":
             if self.last(name) >= max(self.last("table"), 1):
-                self.cut(self.last(name), token.start)
+                self.cut(self.last(name), position)
         elif self.inside(name):
-            self.close_inner(name, token.start)
+            self.close_inner(name, position)
 
     def close_inner(self, name: str, position: int) -> None:
         index = self.at[name][-1]

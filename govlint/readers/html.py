@@ -63,7 +63,7 @@ def read(source: Source) -> Document:
         raise UnreadableError("limit-exceeded", limit="bytes", allowed=limits.bytes)
     decoded = decode(source.data, declared=_declared(source.data), asked=source.encoding)
     page = unwrap(decoded.text)
-    root = parse(page.text, limits.depth, limits.elements)
+    root = parse(page.text, limits.depth, limits.tags)
     surveyed = survey(page.text, root)
     title = _title(surveyed)
     body = find(surveyed, "".join(title.text.split()))
