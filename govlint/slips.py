@@ -71,10 +71,15 @@ def balance_total(balance: Balance) -> Term | None:
 def needed(balance: Balance, term: Term) -> Count | None:
     """The count that would make the equation true, all others staying as they are; None if there is none."""
     if term.factor in (1, -1):
-        return count(term) - balance.difference * term.factor
+        return _plain(count(term) - balance.difference * term.factor)
     if not term.factor or balance.difference % term.factor:
         return None
-    return count(term) - balance.difference // term.factor
+    return _plain(count(term) - balance.difference // term.factor)
+
+
+def _plain(number: Count) -> Count:
+    """A whole number without decimals, so that nobody is told to print 15.0."""
+    return int(number) if number == number // 1 else number
 
 
 def _of_figure(term: Term, meant: Count) -> Slip | None:

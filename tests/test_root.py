@@ -169,6 +169,7 @@ def test_a_stray_decimal_is_one_wrong_cell():
     table["granted"]["businesses"] = "5.5"
     (found,) = check(build({"requests": table}), SUMS).found
     assert (found.cell, found.breach.facts["proposed"]) == (("granted", "businesses"), 5)
+    assert "from 5.5 to 5 " in found.breach.facts["slip"].en
 
 
 def test_swapped_digits_are_named():
