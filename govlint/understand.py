@@ -36,7 +36,13 @@ def understand(document: Document, recogniser: Recogniser, form: str | None = No
         found = Recognised(next(kit for kit in recogniser.kits if kit.form.id == form), found.candidates)
     if found.kit is None:
         return NotAReport(found.candidates)
-    return _build(document, found.kit, found.candidates)
+    built = [_build(document, kit, found.candidates) for kit in (found.kit, *found.rivals)]
+    return min(built, key=_strangeness)
+
+
+def _strangeness(report: Report) -> int:
+    """How far a report is from its form: a table that is not there at all says nothing about which form it is."""
+    return sum(deviation.of in ("row", "counts") for deviation in report.deviations)
 
 
 def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]) -> Report:
