@@ -60,7 +60,9 @@ class Linter:
             _known_word("form", settings.form, [kit.form.id for kit in self.kits])
         self.packs: PackSet = self._load_packs()
         _known_choice(settings.choice, self.packs.constraints)
-        self.chosen: tuple[Constraint, ...] = tuple(c for c in self.packs.constraints if settings.choice.takes(c))
+        self.chosen: tuple[Constraint, ...] = tuple(
+            c for c in self.packs.constraints if settings.choice.takes(c)
+        )
         forms = [kit.form for kit in self.kits]
         self.engine: Engine = make_engine(self.packs, self.chosen, forms, catalogue())
         if not self.engine.constraints:
@@ -84,7 +86,7 @@ class Linter:
         return self.check_bytes(path, data)
 
     def check_bytes(self, path: str, data: bytes) -> FileOutcome:
-        """What comes of a file's bytes; `path` names it in findings, and its suffix helps to choose a reader."""
+        """What comes of a file's bytes; `path` names it, and its suffix helps to choose a reader."""
         try:
             return self._checked(path, data)
         except UnreadableError as error:
@@ -119,7 +121,11 @@ class Linter:
 
     def _kept(self, outcome: FileOutcome) -> FileOutcome:
         """The outcome without what readers and the engine found and the user chose to ignore."""
-        own = {c.code for c in self.engine.own.values() if c.name not in _ALWAYS and self.settings.choice.drops(c)}
+        own = {
+            c.code
+            for c in self.engine.own.values()
+            if c.name not in _ALWAYS and self.settings.choice.drops(c)
+        }
         if not own:
             return outcome
         return replace(outcome, findings=tuple(f for f in outcome.findings if f.code not in own))

@@ -39,7 +39,9 @@ class Parser(argparse.ArgumentParser):
         """A text of the catalogue in the language of the run."""
         return catalogue().text(key, self.lang, **facts)
 
-    def option(self, group: str, *names: str, text: str, facts: dict[str, object] | None = None, **how: Any) -> None:
+    def option(
+        self, group: str, *names: str, text: str, facts: dict[str, object] | None = None, **how: Any
+    ) -> None:
         """Add an option or argument to a group; `text` is the key of its help."""
         titled = next((g for g in self._action_groups if g.title == self.say(group)), None)
         target = titled or self.add_argument_group(self.say(group))
