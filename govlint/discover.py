@@ -19,10 +19,9 @@ from govlint.readers import Limits
 from govlint.words import catalogue
 
 STDIN = "-"
-SUFFIXES = frozenset(
-    (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
-    + (".doc", ".wps", ".ofd", ".xls", ".xlsx", ".rtf", ".odt", ".docm")
-)
+_READ = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+_OTHER = (".doc", ".wps", ".ofd", ".xls", ".xlsx", ".rtf", ".odt", ".docm")
+SUFFIXES = frozenset((*_READ, *_OTHER))
 """Files taken from folders: those with a reader, and office files that are reported as not supported."""
 _CHUNK = 1024 * 1024
 

@@ -86,7 +86,7 @@ class Linter:
         return self.check_bytes(path, data)
 
     def check_bytes(self, path: str, data: bytes) -> FileOutcome:
-        """What comes of a file's bytes; `path` names it in findings, and its suffix helps to choose a reader."""
+        """What comes of a file's bytes; `path` names it, and its suffix helps to choose a reader."""
         try:
             return self._checked(path, data)
         except UnreadableError as error:
