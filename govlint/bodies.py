@@ -6,29 +6,31 @@ Duty: the record that packs fill in, the kind of a name, names compared lenientl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A kind of body as a pack describes it; the first whose `names` match tells a name's kind.
 
+    `rules_power` says whether it may make regulations; `deadline` names the date by which it reports;
     `group` says with which kinds a name can be mixed up (a government and its office are one group);
     `own` are the words after "my" that fit; `level` grows with the area; a level of 0 is read off the name.
     """
 
     kind: str
     names: tuple[re.Pattern[str], ...]
-    deadline: str
-    rules_power: str
-    group: str
+    rules_power: Literal["yes", "no", "unknown"] = "unknown"
+    deadline: str = ""
+    group: str = ""
     own: tuple[str, ...] = ()
     level: int = 0
 
     def matches(self, name: str) -> bool:
         """Whether a name is that of such a body."""
-        return any(pattern.search(name) for pattern in self.names)
+        return any(re.search(pattern, name) for pattern in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Naming:
     """A name without a name of its own, like "the county office": it may be anybody's."""
 
 
-def body_of(name: str, bodies: Sequence[Body]) -> Body | None:
+def body_of(name: str, bodies: Iterable[Body]) -> Body | None:
     """The kind of body that a name tells, or None."""
     return next((body for body in bodies if body.matches(name)), None)
 

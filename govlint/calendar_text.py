@@ -11,7 +11,9 @@ from datetime import date
 
 from govlint.model import Fact, Report
 
-_DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0} | {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+_DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0} | {
+    char: value for value, char in enumerate("一二三四五六七八九", 1)
+}
 _TEN = "十"
 DATED = ("published", "dated", "written", "signed")
 """Facts that say when a report came out, the surest first; only the first two are publication."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
-from govlint.findings import CellName, Operand, Proof
 from govlint.model import Cell, Count, State
+from govlint.verdicts import Met, Open, Policy, Share, Unmet, Verdict
 
 _RELATIONS: dict[str, Callable[[Count, Count], bool]] = {
     "=": operator.eq,
@@ -23,63 +23,6 @@ _RELATIONS: dict[str, Callable[[Count, Count], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What blanks mean: whether they count as zero, and which keys never do because they are totals."""
-
-    blank_as_zero: bool = False
-    totals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """The statement is true of these cells."""
-
-    cells: tuple[Cell, ...]
-    total: Cell | None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A cell's part in a comparison: its count, its side and how often it is added there."""
-
-    cell: Cell
-    count: Count
-    side: str
-    factor: Count
-
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """The statement is false. `left`, `right` are those of the statement's first comparison."""
-
-    shares: tuple[Share, ...]
-    left: Count
-    right: Count
-    relation: str
-    single: bool
-    """Whether the statement is one comparison."""
-    total: Cell | None
-
-    @property
-    def proof(self) -> Proof:
-        """Every figure and both sides."""
-        operands = tuple(operand(share) for share in self.shares)
-        return Proof(self.left, self.right, self.left - self.right, self.relation, operands)
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """The statement cannot be judged; `reason` is a key, `cell` the one at fault, `name` its name."""
-
-    reason: str
-    cell: Cell | None = None
-    name: str = ""
-
-
-Verdict = Met | Unmet | Open
 
 
 @dataclass(frozen=True)
@@ -108,7 +51,7 @@ class Equation:
         return isinstance(self.statement, Comparison) and self.statement.relation == "="
 
     def concerns(self, keys: tuple[str, ...]) -> bool:
-        """Whether any of its names is among the keys."""
+        """Whether all its names are among the keys."""
         return _concerns(self.names, keys)
 
     def evaluate(
@@ -245,7 +188,7 @@ def _names(name: str, key: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _concerns(names: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    return any(_names(name, key) for key in keys for name in names)
+    return all(any(_names(name, key) for key in keys) for name in names)
 
 
 def _lacking(names: tuple[str, ...], lacking: Collection[str]) -> str:
@@ -279,16 +222,3 @@ def _refusal(cell: Cell, key: str, policy: Policy) -> str:
     if {key, cell.row, cell.column} & set(policy.totals):
         return "blank_total"
     return "" if policy.blank_as_zero else State.BLANK.value
-
-
-def name_of(cell: Cell) -> CellName:
-    """A cell's name, as findings carry it."""
-    return CellName(cell.table, cell.row, cell.column, cell.label)
-
-
-def operand(share: Share) -> Operand:
-    """A share as a proof carries it."""
-    sign = -1 if share.factor < 0 else 1
-    cell = share.cell
-    blank = cell.state is State.BLANK
-    return Operand(cell.label, share.count, cell.span, share.side, sign, blank, name_of(cell))

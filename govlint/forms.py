@@ -69,7 +69,8 @@ class Recogniser:
 
     def _labels_of(self, text: str) -> tuple[frozenset[Seen], ...]:
         return tuple(
-            frozenset((r.terminal, label_key(text).text) for r in kit.lexicon.readings(text)) for kit in self.kits
+            frozenset((r.terminal, label_key(text).text) for r in kit.lexicon.readings(text))
+            for kit in self.kits
         )
 
     def recognise(self, document: Document) -> Recognised:

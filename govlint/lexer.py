@@ -14,7 +14,7 @@ from govlint.glue import unglue
 from govlint.grammar import CELLS, kind_of
 from govlint.headings import split_headings
 from govlint.lexicon import Lexicon, Reading
-from govlint.tokens import Token, cells_token, label_token, prose_token
+from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
 
 _LONGEST_LABEL_LINE = 90
 _VALUE = re.compile(
@@ -22,7 +22,9 @@ _VALUE = re.compile(
     r"|^[无零〇○OoＯ]$"
     r"|^[+\-−－—–]{0,3}[\dOoＯ,，.．]{1,24}$"
 )
-_TAIL = re.compile(r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—–－\-无零]{1,3})(?:\s+|$))+$")
+_TAIL = re.compile(
+    r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—–－\-无零]{1,3})(?:\s+|$))+$"
+)
 _SENTENCE = re.compile(r"[。；;！？]")
 _SHORT_WORDS = 6
 _WORD_IN_CELL = 2
@@ -61,8 +63,19 @@ class _Lexer:
     def label(self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> None:
         self.close_cells()
         self.close_prose()
+        if source == "lines":
+            self.empty_row(pieces[0])
         self.tokens.append(label_token(pieces, readings, source))
         self.labelled = True
+
+    def empty_row(self, piece: Piece) -> None:
+        """A row's label with nothing but empty lines before the next label may be a row of blank cells."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is None or last.source != "lines" or any(kind_of(r.terminal) != "ROW" for r in last.readings):
+            return
+        gap = self.gap(piece)
+        if last.readings and gap > 1:
+            self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
         if not self.cells:
@@ -77,7 +90,9 @@ class _Lexer:
     def words(self, piece: Piece) -> None:
         self.close_cells()
         # Counts behind a short unknown text in a table are a row that the form does not have.
-        self.labelled = self.in_table() and len(piece.text) <= _UNKNOWN_LABEL and not _SENTENCE.search(piece.text)
+        self.labelled = (
+            self.in_table() and len(piece.text) <= _UNKNOWN_LABEL and not _SENTENCE.search(piece.text)
+        )
         self.prose.append(piece)
 
     def gap(self, piece: Piece) -> int:
@@ -195,7 +210,9 @@ class _Lexer:
 
     def in_table(self) -> bool:
         """Whether the last token is part of a table, or a heading just before one."""
-        return bool(self.tokens) and not self.prose and bool(self.tokens[-1].readings or self.tokens[-1].source)
+        return (
+            bool(self.tokens) and not self.prose and bool(self.tokens[-1].readings or self.tokens[-1].source)
+        )
 
     def trailing(self, piece: Piece) -> bool:
         """`label 1 2 3`: counts behind a label on one line, or counts alone."""
@@ -238,7 +255,9 @@ class _Lexer:
     def complete_row(self) -> None:
         """Counts come while the label before them is still unfinished (it goes on below them)."""
         last = self.tokens[-1] if self.tokens else None
-        row_open = last is not None and any(kind_of(r.terminal) == "ROW" for r in last.readings) and not self.cells
+        row_open = (
+            last is not None and any(kind_of(r.terminal) == "ROW" for r in last.readings) and not self.cells
+        )
         if not row_open:
             found = self.parts.unfinished()
             if found:
@@ -288,7 +307,9 @@ class _Lexer:
         if not _SENTENCE.search(text) and len(text) <= _LONGEST_LABEL_LINE:
             readings = self.lexicon.damaged(text)
             tabular = self.in_table() or bool(self.cells)
-            fitting = tuple(r for r in readings if tabular or (kind_of(r.terminal) == "HEADING" and r.expected))
+            fitting = tuple(
+                r for r in readings if tabular or (kind_of(r.terminal) == "HEADING" and r.expected)
+            )
             if fitting:
                 self.end_at(piece)
                 self.label((piece,), fitting, source)
@@ -366,7 +387,11 @@ class _Lexer:
         readings = self.lexicon.readings(piece.text)
         if readings or self.cells or is_value(piece.text):
             return readings
-        return self.lexicon.damaged(piece.text) if not said or self.in_head() or len(piece.text) > _SHORT_WORDS else ()
+        return (
+            self.lexicon.damaged(piece.text)
+            if not said or self.in_head() or len(piece.text) > _SHORT_WORDS
+            else ()
+        )
 
     def in_head(self) -> bool:
         """Whether the last label can only be a column's or a group's."""
@@ -400,7 +425,9 @@ class _Lexer:
             between = bool(counts) and counts[0] < index < counts[-1]
             if index in counts or (between and self.short_word(piece, readings)):
                 self.counts(piece, 0)
-            elif not (self.fragment(piece, "aligned", readings) or self.trailing(piece) or self.spaced(piece)):
+            elif not (
+                self.fragment(piece, "aligned", readings) or self.trailing(piece) or self.spaced(piece)
+            ):
                 self.guess(piece, "aligned")
         self.flush_parts()
 

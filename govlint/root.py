@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from govlint.equations import name_of
 from govlint.findings import Related
 from govlint.model import Cell, Count
 from govlint.rule import Balance, Breach, Holds, Node, Term
-from govlint.slips import count, likely, word
+from govlint.slips import Slip, count, likely, word
+from govlint.verdicts import name_of
 
 _MAX_STEPS = 4000
 """Steps of the search for causes before a tangle of failures is called undecided."""
@@ -61,7 +61,10 @@ def resolve(failing: Sequence[Joint], holding: Iterable[Holds]) -> Iterator[Join
         if not cover:
             unexplained += (joints[index] for index in sorted(tangle))
     totals = _totals(joints, held)
-    yield from (_unblamed(j, joints, suspects) for j in unexplained if not _follows(j, unexplained, totals))
+    told = [joint for joint in unexplained if not _follows(joint, unexplained, totals)]
+    for joint in told:
+        index = joints.index(joint)
+        yield _unblamed(joint, told, [s.term for s in suspects if index in s.mends])
 
 
 def _balance(joint: Joint) -> Balance:
@@ -148,15 +151,28 @@ def _blamed(joints: Sequence[Joint], suspect: Suspect) -> Joint:
     return replace(first, breach=replace(_placed(first.breach, cell, facts), further=proofs))
 
 
-def _unblamed(joint: Joint, joints: Sequence[Joint], suspects: Sequence[Suspect]) -> Joint:
+def _unblamed(joint: Joint, told: Sequence[Joint], suspects: Sequence[Term]) -> Joint:
     """The finding for an equation that no one cell explains, with the cells that might."""
     balance = _balance(joint)
     cell = balance.total or balance.terms[-1].cell
-    index = joints.index(joint)
-    candidates = [s.term.cell for s in suspects if index in s.mends and s.term.cell is not cell]
-    facts = {"suspect": "", "proposed": "", "slip": word(likely(balance), balance.slips)}
-    related = tuple(Related(other.span, other.label) for other in candidates[:_MAX_RELATED])
+    slip = likely(balance) or _moved(joint, told)
+    facts = {"suspect": "", "proposed": "", "slip": word(slip, balance.slips)}
+    candidates = suspects or [term for term in balance.terms if _mendable(balance, term)]
+    others = [term.cell for term in candidates if _key(term.cell) != _key(cell)]
+    related = tuple(Related(other.span, other.label) for other in others[:_MAX_RELATED])
     return replace(joint, breach=replace(_placed(joint.breach, cell, facts), related=related))
+
+
+def _mendable(balance: Balance, term: Term) -> bool:
+    change = _change(balance, term)
+    return change is not None and _possible(count(term) + change)
+
+
+def _moved(joint: Joint, told: Sequence[Joint]) -> Slip | None:
+    """A figure put beside its place, where just one equation of the same kind lacks what this has over."""
+    wanted = -_balance(joint).difference
+    found = [other for other in told if other.code == joint.code and _balance(other).difference == wanted]
+    return Slip("moved", _balance(found[0]).terms[-1]) if len(found) == 1 else None
 
 
 def _placed(breach: Breach, cell: Cell, facts: Mapping[str, object]) -> Breach:

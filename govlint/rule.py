@@ -6,7 +6,7 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
@@ -16,6 +16,8 @@ from govlint.document import Document, Piece
 from govlint.findings import CellName, Proof, Related, Words
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class Scope:
     document: Document
     parameters: Mapping[str, object]
     today: date
+    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, computed once for this report; `key` names it among all rules."""
+        if key not in self._known:
+            self._known[key] = make()
+        known: T = self._known[key]
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,8 @@ def rule(
 
     Its keyword-only parameters are the constraint's keys and their annotations the types the pack is
     held to; one with a default is optional. The function yields `Breach` and `NotChecked` values (a joint
-    rule also `Holds`) and nothing else. Every breach carries exactly `facts`; `node` (the node's label) is always there.
+    rule also `Holds`) and nothing else. Every breach carries exactly `facts`; `node` (the node's label) is
+    always there.
     """
 
     def mark(function: F) -> F:
@@ -146,7 +157,9 @@ def rule(
 
 def rules_of(module: ModuleType) -> tuple[Rule, ...]:
     """The rules that a module defines, in order of name; a name's last underscore is left out."""
-    marked = [f for f in vars(module).values() if hasattr(f, "govlint_rule") and f.__module__ == module.__name__]
+    marked = [
+        f for f in vars(module).values() if hasattr(f, "govlint_rule") and f.__module__ == module.__name__
+    ]
     return tuple(sorted((_rule(function) for function in marked), key=lambda found: found.name))
 
 

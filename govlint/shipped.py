@@ -34,3 +34,9 @@ def shipped_folder(name: str) -> Path:
     if not found.is_dir():
         raise FileNotFoundError(f"govlint's own folder {name!r} is not on the disk ({found})")
     return found
+
+
+def traditional_characters() -> str:
+    """Pairs of a traditional character and its simplified form."""
+    lines = grammar_text("traditional.txt").splitlines()
+    return "".join(line for line in lines if not line.startswith("#"))

@@ -3,8 +3,8 @@
 Duty: recognise, from the figures of one failed equation, the slip of a hand that explains them. May not know
 a word of what it says: texts come with the equation.
 
-Names of slips: `sign`, `transposed`, `shifted`, `left_out`, `counted_twice`, and `suspect` where a figure is
-known to be wrong and no slip shows.
+Names of slips: `sign`, `transposed`, `shifted`, `left_out`, `counted_twice`, `moved` (to the place of another
+equation), and `suspect` where a figure is known to be wrong and no slip shows.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ def parse(tokens: Sequence[Token], parser: Parser) -> Parse:
     for sync in [*_syncs(tokens), len(tokens)]:
         goal = tokens[sync].readings[0].terminal if sync < len(tokens) else END
         part = tokens[at:sync]
-        done = _walk(part, parser, stack, goal) or _search(part, parser, stack, goal)
+        done = _walk(part, parser, stack, goal) or _search(part, parser, stack, goal, MOST_NODES)
         if done is None:
             bounded = True
             done = _give_up(part, parser, stack, goal)
@@ -187,8 +187,10 @@ class _Link(NamedTuple):
     before: _Link | None
 
 
-def _search(tokens: Sequence[Token], parser: Parser, stack: int, goal: str) -> Done | None:
-    """The cheapest repair; None where the bound on nodes is hit."""
+def _search(
+    tokens: Sequence[Token], parser: Parser, stack: int, goal: str, most: int | None = None
+) -> Done | None:
+    """The cheapest repair; None where it would take more than `most` nodes to find."""
     heap: list[tuple[int, int, int, int, _Link | None]] = [(0, 0, 0, stack, None)]
     seen: set[tuple[int, int]] = set()
     order = 0
@@ -200,7 +202,7 @@ def _search(tokens: Sequence[Token], parser: Parser, stack: int, goal: str) -> D
         if at == last and parser.step(here, goal) is not None:
             return here, _unwind(link)
         seen.add((at, here))
-        if len(seen) > MOST_NODES:
+        if most is not None and len(seen) > most:
             return None
         for extra, then, stack_after, edit in _moves(tokens, at, here, parser, goal):
             if (then, stack_after) not in seen:
@@ -283,7 +285,9 @@ def _pair(edits: list[Edit]) -> list[Edit]:
         reading = next(r for r in token.readings if r.terminal == edit.terminal)
         passed = []
         if kind_of(edit.terminal) == "ROW":
-            passed = [i for i in range(index, found) if edits[i].token and kind_of(edits[i].terminal) == "ROW"]
+            passed = [
+                i for i in range(index, found) if edits[i].token and kind_of(edits[i].terminal) == "ROW"
+            ]
         if len(passed) == 1:
             # Two neighbours have changed places: the one that now stands too high has moved.
             paired[passed[0]] = paired[passed[0]]._replace(moved=True)

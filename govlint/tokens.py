@@ -49,6 +49,11 @@ def cells_token(pieces: tuple[Piece, ...], source: str, gaps: tuple[int, ...]) -
     return Token(CELLS, pieces, _extent(pieces), source=source, gaps=gaps)
 
 
+def blank_token(at: int, gap: int) -> Token:
+    """The token of a run that prints nothing but `gap` empty lines."""
+    return Token(CELLS, (), Span(at, at), source="lines", gaps=(gap,))
+
+
 def prose_token(pieces: tuple[Piece, ...]) -> Token:
     """The token of a stretch of prose."""
     return Token(PROSE, pieces, _extent(pieces))

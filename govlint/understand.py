@@ -84,7 +84,9 @@ def _unwrap(section: Section, width: int) -> Section:
 
 
 def _outline(ordered: Ordered, kit: Kit) -> list[Deviation]:
-    kinds = [("moved", token) for token in ordered.moved] + [("repeated", token) for token in ordered.repeated]
+    kinds = [("moved", token) for token in ordered.moved] + [
+        ("repeated", token) for token in ordered.repeated
+    ]
     return [_deviation(kind, token, kit) for kind, token in kinds]
 
 
@@ -93,7 +95,7 @@ def _deviation(kind: str, token: Token, kit: Kit) -> Deviation:
     return Deviation(kind, "section", key, kit.form.labels[token.readings[0].terminal][0], token.span)
 
 
-def _bound(bounded: bool, end: int) -> list[Deviation]:  # noqa: FBT001
+def _bound(bounded: bool, end: int) -> list[Deviation]:
     return [Deviation("unexpected", "bound", "", "", Span(0, end))] if bounded else []
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from govlint.bodies import Body
 from govlint.document import Document
 from govlint.equations import Equation
 from govlint.findings import Words
@@ -23,7 +24,14 @@ from govlint.rules import cells, deviation, equation, pattern, power
 from govlint.selectors import select
 
 RULES = Path(__file__).parent.parent / "rules" / "gfoi"
-APPLICANTS = ("natural_persons", "businesses", "research_institutions", "public_interest", "legal_services", "others")
+APPLICANTS = (
+    "natural_persons",
+    "businesses",
+    "research_institutions",
+    "public_interest",
+    "legal_services",
+    "others",
+)
 REFUSED = (
     "state_secret prohibited_by_law security_and_stability third_party internal_affairs deliberative "
     "enforcement_file administrative_inquiry"
@@ -79,7 +87,9 @@ class Builder:
         if trouble:
             return Cell(table, row, column, label, "", span, State.UNREADABLE, flaw=trouble)
         number = read(text)
-        return Cell(table, row, column, label, text, span, number.state, number.count, number.unit, number.flaw)
+        return Cell(
+            table, row, column, label, text, span, number.state, number.count, number.unit, number.flaw
+        )
 
     def table(self, key: str, texts: Texts, troubles: Mapping[str, str]) -> Table:
         start = self.offset
@@ -157,7 +167,9 @@ class Checked:
 def constraints() -> list[dict[str, Any]]:
     """Every constraint of the table chapters, as written."""
     chapters = ("reading", "proactive", "requests", "review")
-    return [entry for name in chapters for entry in yaml.safe_load((RULES / f"{name}.yaml").read_text("utf-8"))]
+    return [
+        entry for name in chapters for entry in yaml.safe_load((RULES / f"{name}.yaml").read_text("utf-8"))
+    ]
 
 
 @cache
@@ -168,13 +180,14 @@ def parameters() -> dict[str, Any]:
 
 
 BODIES = (
-    {"kind": "subdistrict", "names": ["街道(办事处)?$"], "rules_power": "no"},
-    {"kind": "county", "names": ["县人民政府$"], "rules_power": "no"},
-    {"kind": "city", "names": ["市人民政府$"], "rules_power": "unknown"},
+    Body("subdistrict", ("街道(办事处)?$",), "no"),
+    Body("county", ("县人民政府$",), "no"),
+    Body("city", ("市人民政府$",), "unknown"),
 )
-_OWN = frozenset(
-    "code name severity escalate soften rule each forms years enabled rank suppresses tags message why basis remedy".split()
-)
+_OWN = {
+    *("code", "name", "severity", "escalate", "soften", "rule", "each", "forms", "years", "enabled", "rank"),
+    *("suppresses", "tags", "message", "why", "basis", "remedy"),
+}
 FOUND = {
     rule.name: rule for module in (cells, deviation, equation, pattern, power) for rule in rules_of(module)
 }

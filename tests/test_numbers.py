@@ -64,7 +64,10 @@ def test_a_unit_is_kept_beside_the_number(text, count, unit):
     [
         *((text, "dash") for text in ("/", "／", "-", "--", "—", "——", "–", "无", "*", "\\")),
         *((text, "words") for text in ("暂无", "三", "零件", "见附件", "null", "x" * 100)),
-        *((text, "malformed") for text in ("--253", "1.2.3", "O", "1O", "1O0", "l2", "12 3", "1,42", "1,4245")),
+        *(
+            (text, "malformed")
+            for text in ("--253", "1.2.3", "O", "1O", "1O0", "l2", "12 3", "1,42", "1,4245")
+        ),
         *((text, "malformed") for text in ("5.", ".5", "1,234 567", "3-4", "（3）", "1234567890123456789")),
     ],
 )

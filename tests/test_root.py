@@ -1,6 +1,16 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from models import APPLICANTS, OTHERWISE, REQUEST_COLUMNS, build, check, consistent, request_rows, results
+from models import (
+    APPLICANTS,
+    OTHERWISE,
+    REQUEST_COLUMNS,
+    REVIEW_COLUMNS,
+    build,
+    check,
+    consistent,
+    request_rows,
+    results,
+)
 
 SUMS = ("t3-row-sum", "t3-result-total", "t3-balance")
 FORMS = sorted(OTHERWISE)
@@ -11,7 +21,9 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 def tables(draw):
     form = draw(st.sampled_from(FORMS))
     size = 6 * len(results(form))
-    figures = draw(st.lists(st.integers(0, draw(st.sampled_from([3, 40, 20000]))), min_size=size, max_size=size))
+    figures = draw(
+        st.lists(st.integers(0, draw(st.sampled_from([3, 40, 20000]))), min_size=size, max_size=size)
+    )
     return form, consistent(form, figures, draw(st.lists(st.integers(0, 50), min_size=6, max_size=6)))
 
 
@@ -60,6 +72,10 @@ def test_two_wrong_cells_apart_are_two_findings(made, data):
     assert set(checked.cells("t3-row-sum")) == set(zip(rows, columns, strict=True))
 
 
+def suits(*counts):
+    return dict(zip(REVIEW_COLUMNS, map(str, counts), strict=True))
+
+
 def steady(form="gfoi-2021"):
     figures = [0] * (6 * len(results(form)))
     figures[0:12] = [12, 5, 0, 0, 1, 0, 7, 0, 0, 0, 0, 2]
@@ -77,14 +93,24 @@ def test_equal_changes_crosswise_are_told_equation_by_equation():
 
 
 def test_a_cell_whose_repair_would_be_negative_is_no_suspect():
-    review = {"reconsideration": dict(upheld="10", corrected="1", other_outcome="0", pending="0", total="0")}
+    review = {
+        "reconsideration": {
+            "upheld": "10",
+            "corrected": "1",
+            "other_outcome": "0",
+            "pending": "0",
+            "total": "0",
+        }
+    }
     (found,) = check(build({"review": review})).found
     assert found.cell == ("reconsideration", "total")
     assert found.breach.facts["proposed"] == 11
 
 
 def test_an_equation_with_several_suspects_names_them_all():
-    review = {"direct_suits": dict(upheld="1", corrected="2", other_outcome="3", pending="4", total="12")}
+    review = {
+        "direct_suits": {"upheld": "1", "corrected": "2", "other_outcome": "3", "pending": "4", "total": "12"}
+    }
     (found,) = check(build({"review": review})).found
     assert found.cell == ("direct_suits", "total")
     assert found.breach.facts["proposed"] == ""
@@ -95,7 +121,11 @@ def test_an_equation_with_several_suspects_names_them_all():
 def test_a_balance_that_fails_in_every_column_is_not_told_again_for_the_totals():
     table = steady()
     for row in ("brought_forward",):
-        table[row] = {column: "0" for column in REQUEST_COLUMNS} | {"natural_persons": "9", "others": "8", "total": "17"}
+        table[row] = dict.fromkeys(REQUEST_COLUMNS, "0") | {
+            "natural_persons": "9",
+            "others": "8",
+            "total": "17",
+        }
     checked = check(build({"requests": table}), SUMS)
     assert checked.cells("t3-balance") == [("disposed", "natural_persons"), ("disposed", "others")]
     assert checked.names == ["t3-balance"] * 2
@@ -149,6 +179,15 @@ def test_a_total_that_leaves_out_one_cell_says_so():
     assert "from 13 to 18" in slip.en
     assert "left out" in slip.en
     assert "businesses" in slip.en
+
+
+def test_a_figure_in_the_wrong_column_is_told_in_both():
+    table = steady()
+    table["granted"] |= {"natural_persons": "0", "businesses": "17"}
+    checked = check(build({"requests": table}), SUMS)
+    assert checked.cells("t3-result-total") == [("disposed", "natural_persons"), ("disposed", "businesses")]
+    assert all("off by as much the other way" in found.breach.facts["slip"].en for found in checked.found)
+    assert all(found.breach.related for found in checked.found)
 
 
 def test_many_failures_end_in_time():

@@ -28,7 +28,8 @@ _SENTENCE = re.compile(r"[。；]")
 _PROSE = 40
 _DATE = re.compile(r"(?:19|20)\d\d\s{0,2}[-年/.]\s{0,2}\d{1,2}\s{0,2}[-月/.]\s{0,2}\d{1,2}")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]")
-_DATE_MOST = 200
+_DATE_MOST, _BOX = 200, 400
+_NEAR, _NAMED, _ALIKE = 80, 30, 50
 
 Node = Element | Span
 
@@ -62,7 +63,10 @@ def find(page: Survey, title: str) -> Body:
         if not any(start <= line.start < end for start, end in kept)
     ]
     parts = (*sorted([*before, *lines], key=lambda node: node.start), path[-1], *after)
-    return Body(parts, frozenset(lines), frozenset(_furniture(judge, parts)))
+    links = {
+        link for line in lines for link in _elements(page, [line]) if link.name == "a" and page.of[link].links
+    }
+    return Body(parts, frozenset(lines), frozenset(_furniture(judge, parts) | links))
 
 
 def _path(page: Survey, total: int) -> list[Element]:
@@ -102,6 +106,8 @@ def _like_body(page: Survey, element: Element) -> bool:
 
 
 def _twin(page: Survey, element: Element, body: Element) -> bool:
+    if element.name == "table":
+        return element in page.data_tables and page.of[element].chars <= _BOX and _dated(page, element)
     if body.name in {"tr", "td", "tbody", "table"}:
         return False
     same = element.name == body.name and page.get(element, "class") == page.get(body, "class")
@@ -113,7 +119,7 @@ def _head(judge: Judge, fore: list[list[Element]], title: str) -> Iterator[Eleme
     if not fore:
         return
     every = [element for level in fore for element in level]
-    found = _title(judge, every, title)
+    found = _title(judge, fore, title)
     if found is not None:
         yield found
     for date in _dates(judge.page, every):
@@ -122,27 +128,33 @@ def _head(judge: Judge, fore: list[list[Element]], title: str) -> Iterator[Eleme
             yield date
 
 
-def _title(judge: Judge, fore: list[Element], title: str) -> Element | None:
-    page = judge.page
+def _title(judge: Judge, fore: list[list[Element]], title: str) -> Element | None:
+    """The best candidate, of equals the last: it stands nearest to the body."""
     best, reached = None, 0
-    for element in _elements(page, fore):
-        measure = page.of[element]
-        if not _TITLE_LEAST <= measure.chars <= _TITLE_MOST or measure.linked * 2 > measure.chars:
-            continue
-        score = _likeness(plain(page.page, element), title)
-        if not score and element.name in _HEADINGS and not judge.hinted(element):
-            score = 1
-        if score and score >= reached:
-            best, reached = element, score
+    for distance, level in enumerate(reversed(fore)):
+        for element in reversed(list(_elements(judge.page, level))):
+            score = _score(judge, element, title)
+            if score and score + (_NEAR if distance < 2 else 0) > reached:
+                best, reached = element, score + (_NEAR if distance < 2 else 0)
     return best
 
 
+def _score(judge: Judge, element: Element, title: str) -> int:
+    """How much an element is like the head's title, in a hundred; headings and `class=title` have a start."""
+    page, measure = judge.page, judge.page.of[element]
+    if not _TITLE_LEAST <= measure.chars <= _TITLE_MOST or measure.linked * 2 > measure.chars:
+        return 0
+    score = _likeness(plain(page.page, element), title)
+    named = element.name in _HEADINGS or "title" in page.get(element, "class").lower()
+    return score + (_NAMED if named and not judge.hinted(element) else 0)
+
+
 def _likeness(text: str, title: str) -> int:
-    """How much of the page's title a text says: a stretch of it, or its longest part."""
-    if len(text) >= _TITLE_LEAST and text in title:
-        return len(text)
+    """How many in a hundred of the pairs of characters of the title's longest part stand in the text."""
     name = max(re.split(r"[-_|—–]", title), key=len)
-    return len(name) if len(name) >= _TITLE_LEAST and name in text else 0
+    pairs = {name[index : index + 2] for index in range(len(name) - 1)}
+    share = 100 * sum(pair in text for pair in pairs) // max(len(pairs), 1)
+    return share if share >= _ALIKE else 0
 
 
 def _dates(page: Survey, fore: list[Element]) -> Iterator[Element]:

@@ -49,7 +49,8 @@ class Flow:
                 if node not in self._skip:
                     yield from self._text(node)
                 continue
-            if node.name == "br" or node.name in BLOCKS or node in self._body.lines:
+            parts = node.name == "br" or node.name in BLOCKS or node in self._body.lines
+            if parts and not self._ink.empty():
                 yield from self._flush()
             if node in self._body.lines:
                 yield Paragraph(self._cell_text(node))

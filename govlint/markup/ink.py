@@ -53,6 +53,10 @@ class Ink:
             return Piece.verbatim("", empty_at)
         return Piece("".join(self._parts), tuple(self._runs), self._end)
 
+    def empty(self) -> bool:
+        """Whether nothing was gathered at all."""
+        return not self._parts
+
     def blank(self) -> bool:
         """Whether nothing was gathered but white space."""
         return not any(part.strip() for part in self._parts)

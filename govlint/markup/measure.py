@@ -21,10 +21,10 @@ _HIDDEN = re.compile(r"display|hidden", re.IGNORECASE)
 _NONE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _COUNT = re.compile(r"\s*+-?[0-9０-９]{1,12}(?:\.[0-9]{1,9})?\s*+")
 _ACTION = re.compile(r"\s*+(?:javascript:|#?\s*+$)", re.IGNORECASE)
-IMPRINT = re.compile(r"\bICP\b|[\u5907\u5099]\s{0,3}\d{5,12}|\xa9|&copy;|\bcopyright\b", re.IGNORECASE)
+IMPRINT = re.compile(r"(?<![A-Za-z])ICP(?![A-Za-z])|\xa9|&copy;|copyright", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _STOP = re.compile(r"[，。；]")
-_PROSE, _LONG_CELL, _MANY_BLOCKS, _COUNT_WEIGHT = 20, 600, 6, 10
+_PROSE, _LONG_CELL, _MANY_BLOCKS, _COUNT_WEIGHT = 20, 200, 6, 10
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +60,8 @@ class Survey:
 
     page: str
     root: Element
+    hides: bool
+    signed: bool
     of: dict[Element, Measure] = field(default_factory=dict)
     ignored: set[Element] = field(default_factory=set)
     data_tables: set[Element] = field(default_factory=set)
@@ -86,7 +88,11 @@ class Survey:
 
 def survey(page: str, root: Element) -> Survey:
     """Measure every element that can be seen; children before their parents."""
-    result = Survey(page, root)
+    # Asked of the whole page once, these spare asking every tag and every text of most pages.
+    lower = page.lower()
+    hides = "display" in lower or "hidden" in lower
+    signed = any(sign in lower for sign in ("icp", "\xa9", "copy"))
+    result = Survey(page, root, hides, signed)
     order = _preorder(result)
     for element, parent in reversed(order):
         _finish(result, element)
@@ -116,21 +122,21 @@ def _preorder(result: Survey) -> list[tuple[Element, Element | None]]:
     order: list[tuple[Element, Element | None]] = []
     stack: list[tuple[Element, Element | None]] = [(result.root, None)]
     while stack:
-        element, parent = stack.pop()
+        entry = stack.pop()
+        element = entry[0]
         if element.name in IGNORED or _hidden(result, element):
             result.ignored.add(element)
             continue
-        order.append((element, parent))
+        order.append(entry)
         result.of[element] = Measure()
-        stack.extend((child, element) for child in element.children if isinstance(child, Element))
+        stack.extend([(child, element) for child in element.children if isinstance(child, Element)])
     return order
 
 
 def _hidden(result: Survey, element: Element) -> bool:
     if element.inner - element.start < len(element.name) + len("< hidden>"):
         return False
-    tag = result.page[element.start : element.inner]
-    if _HIDDEN.search(tag) is None:
+    if not result.hides or not _HIDDEN.search(result.page, element.start, element.inner):
         return False
     return result.has(element, "hidden") or bool(_NONE.search(result.get(element, "style")))
 
@@ -140,10 +146,12 @@ def _finish(result: Survey, element: Element) -> None:
     for child in element.children:
         if not isinstance(child, Element):
             size = printed(result.page, child.start, child.end)
+            if not size:
+                continue
             measure.chars += size
             measure.own += size
             measure.own_stops += bool(_STOP.search(result.page, *child))
-            measure.imprints += bool(IMPRINT.search(result.page, *child))
+            measure.imprints += result.signed and bool(IMPRINT.search(result.page, *child))
     if element.name == "a":
         _finish_link(result, element, measure)
     elif element.name == "table":

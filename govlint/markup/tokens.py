@@ -11,23 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
 
+Token = tuple[str, str, int, int]
+"""Kind (`start`, `end` or `text`), name in lower case (empty for a text), start and end.
 
-class Token(NamedTuple):
-    """A start tag, an end tag or a text, as offsets; `name` is in lower case and empty for a text."""
-
-    kind: str
-    """`start`, `end` or `text`."""
-    name: str
-    start: int
-    end: int
-
+A bare tuple, because a page has thousands of them and they live for a moment.
+"""
 
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
 """Elements whose inside is text up to their own end tag, whatever it looks like."""
 
-_PLAIN_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/><]*+)(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
+_PLAIN = re.compile(r"""[^<]*+<(/?)([a-zA-Z][^\s/><]*+)(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
 _OPENING = re.compile(r"<[a-zA-Z/!?]")
 _NAME = re.compile(r"[^\s/>]++")
 _ATTRIBUTE = re.compile(
@@ -42,27 +36,23 @@ def tokens(text: str) -> Iterator[Token]:
     """The tags and texts of `text`, in order; comments, declarations and empty texts are left out."""
     position, length = 0, len(text)
     while position < length:
-        opening = _OPENING.search(text, position)
-        bracket = opening.start() if opening else length
+        plain = _PLAIN.match(text, position)
+        if plain:
+            slash, name = plain.groups()
+            bracket, end = plain.start(1) - 1, plain.end()
+            kind, name = "end" if slash else "start", name.lower()
+        else:
+            bracket, kind, name, end = _odd(text, position)
         if bracket > position:
-            yield Token("text", "", position, bracket)
-        if opening is None:
-            return
-        tag = _tag(text, bracket)
-        if tag is None:
-            position = _declaration_end(text, bracket)
-            continue
-        if tag.end < 0:
-            # A tag that never ends: what is left is shown rather than lost.
-            yield Token("text", "", bracket, length)
-            return
-        yield tag
-        position = tag.end
-        if tag.name in RAW and tag.kind == "start":
-            match = _RAW_END[tag.name].search(text, position)
+            yield "text", "", position, bracket
+        if kind:
+            yield kind, name, bracket, end
+        position = end
+        if kind == "start" and name in RAW:
+            match = _RAW_END[name].search(text, position)
             close = match.start() if match else length
             if close > position:
-                yield Token("text", "", position, close)
+                yield "text", "", position, close
             position = close
 
 
@@ -81,17 +71,24 @@ def attributes(text: str, start: int, end: int) -> dict[str, str]:
     return found
 
 
-def _tag(text: str, start: int) -> Token | None:
-    """The tag at `start`, None for a declaration; its end is -1 where the file ends within the tag."""
-    match = _PLAIN_TAG.match(text, start)
-    if match:
-        slash, name = match.groups()
-        return Token("end" if slash else "start", name.lower(), start, match.end())
+def _odd(text: str, position: int) -> tuple[int, str, str, int]:
+    """The next tag or declaration where it is not plain: where it starts, kind, name, where it ends.
+
+    The kind is empty for a declaration, and at the end of the file, within a tag that never ends too:
+    what is left is then text rather than lost.
+    """
+    opening = _OPENING.search(text, position)
+    if opening is None:
+        return len(text), "", "", len(text)
+    start = opening.start()
     kind, inner = ("end", start + 2) if text.startswith("/", start + 1) else ("start", start + 1)
     name = _NAME.match(text, inner)
     if name is None or not (name[0][0].isascii() and name[0][0].isalpha()):
-        return None
-    return Token(kind, name[0].lower(), start, _tag_end(text, name.end()))
+        return start, "", "", _declaration_end(text, start)
+    end = _tag_end(text, name.end())
+    if end < 0:
+        return len(text), "", "", len(text)
+    return start, kind, name[0].lower(), end
 
 
 def _tag_end(text: str, position: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govlint.errors import UnreadableError
-from govlint.markup.tokens import Token, tokens
+from govlint.markup.tokens import tokens
 from govlint.places import Span
 
 VOID = frozenset(
@@ -49,18 +49,18 @@ class Element:
     children: list[Element | Span] = field(default_factory=list)
 
 
-def parse(text: str, depth: int = 256) -> Element:
-    """The tree of a page or a fragment; `UnreadableError` where elements nest deeper than `depth`."""
-    nest = _Nest(len(text), depth)
-    for token in tokens(text):
-        if token.kind == "text":
-            nest.text(token)
-        elif token.name in _TRANSPARENT:
+def parse(text: str, depth: int = 256, elements: int = 200_000) -> Element:
+    """The tree of a page; `UnreadableError` for more elements or more levels of them than allowed."""
+    nest = _Nest(len(text), depth, elements)
+    for kind, name, start, end in tokens(text):
+        if kind == "text":
+            nest.stack[-1].children.append(Span(start, end))
+        elif name in _TRANSPARENT:
             continue
-        elif token.kind == "start":
-            nest.open(token)
+        elif kind == "start":
+            nest.open(name, start, end)
         else:
-            nest.close(token)
+            nest.close(name, start)
     nest.cut(1, len(text))
     return nest.root
 
@@ -68,30 +68,28 @@ def parse(text: str, depth: int = 256) -> Element:
 class _Nest:
     """The stack of open elements, with the index of each name, so that no tag makes it search."""
 
-    def __init__(self, length: int, depth: int) -> None:
+    def __init__(self, length: int, depth: int, elements: int) -> None:
         self.root = Element("", 0, 0, length)
         self.depth = depth
+        self.elements = elements
+        self.made = 0
         self.stack = [self.root]
         self.closed = [False]
         self.at: dict[str, list[int]] = {}
         self.scopes = [0]
 
-    def text(self, token: Token) -> None:
-        self.stack[-1].children.append(Span(token.start, token.end))
-
-    def open(self, token: Token) -> None:
-        name = token.name
+    def open(self, name: str, start: int, end: int) -> None:
         if name in _TABLE_PARTS:
-            self.open_part(name, token.start)
+            self.open_part(name, start)
         elif name in BLOCKS:
             if name == "form" and self.stack[-1].name in GROUPS | {"table", "tr"}:
                 return
-            self.open_block(name, token.start)
+            self.open_block(name, start)
         elif name == "a" and self.inside("a"):
-            self.close(token)
-        self.push(name, token.start, token.end)
+            self.close(name, start)
+        self.push(name, start, end)
         if name in VOID:
-            self.cut(len(self.stack) - 1, token.end)
+            self.cut(len(self.stack) - 1, end)
 
     def open_block(self, name: str, position: int) -> None:
         if name in _CLOSE_P and self.inside("p"):
@@ -125,19 +123,19 @@ class _Nest:
         if name in CELLS and self.stack[-1].name != "tr":
             self.push("tr", position, position)
 
-    def close(self, token: Token) -> None:
-        name = token.name
+    def close(self, name: str, position: int) -> None:
         if name in {"p", "br"} and not self.inside(name):
             # A browser takes these for an empty paragraph or a line break: words around them stay apart.
-            self.stack[-1].children.append(Element(name, token.start, token.end, token.end))
+            self.push(name, position, position)
+            self.cut(len(self.stack) - 1, position)
             return
         if name in _HEADINGS:
             name = max(_HEADINGS, key=self.last)
         if name in _TABLE_PARTS or name == "table":
             if self.last(name) >= max(self.last("table"), 1):
-                self.cut(self.last(name), token.start)
+                self.cut(self.last(name), position)
         elif self.inside(name):
-            self.close_inner(name, token.start)
+            self.close_inner(name, position)
 
     def close_inner(self, name: str, position: int) -> None:
         index = self.at[name][-1]
@@ -152,6 +150,9 @@ class _Nest:
     def push(self, name: str, start: int, inner: int) -> None:
         if len(self.stack) > self.depth:
             raise UnreadableError("limit-exceeded", limit="depth", allowed=self.depth)
+        self.made += 1
+        if self.made > self.elements:
+            raise UnreadableError("limit-exceeded", limit="elements", allowed=self.elements)
         element = Element(name, start, inner)
         self.stack[-1].children.append(element)
         self.at.setdefault(name, []).append(len(self.stack))

@@ -23,6 +23,10 @@ class Limits:
     """Unpacked over packed size of one part of a compressed file."""
     depth: int = 256
     """Nesting of elements."""
+    elements: int = 1_000_000
+    """Elements of one part of a compressed file."""
+    tags: int = 200_000
+    """Elements of a web page."""
     cells: int = 100_000
     """Cells of all grids together, merged cells counted as often as they span."""
     pages: int = 300

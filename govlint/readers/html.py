@@ -42,10 +42,10 @@ _SHORT_LINE = 60
 
 def claims(data: bytes, suffix: str) -> int:
     """How surely these bytes are a web page; a few tags in a plain text do not make one."""
-    head = data[:_HEAD].replace(b"\0", b"")
+    head = data[:_HEAD].replace(b"\0", b"").lstrip(_BLANK)
     if _START.match(head):
         return 95
-    first = head.lstrip(_BLANK)[:1]
+    first = head[:1]
     tags = len(_TAG.findall(head))
     if tags >= 20 or (first == b"<" and tags >= 3):
         return 85
@@ -63,7 +63,7 @@ def read(source: Source) -> Document:
         raise UnreadableError("limit-exceeded", limit="bytes", allowed=limits.bytes)
     decoded = decode(source.data, declared=_declared(source.data), asked=source.encoding)
     page = unwrap(decoded.text)
-    root = parse(page.text, limits.depth)
+    root = parse(page.text, limits.depth, limits.tags)
     surveyed = survey(page.text, root)
     title = _title(surveyed)
     body = find(surveyed, "".join(title.text.split()))

@@ -70,7 +70,7 @@ def _block(line: str, start: int) -> Paragraph | Strip:
     plain = line.translate(_PIPES)
     if "|" in plain:
         return _pipes(line, plain, start)
-    if "\t" in line.strip():
+    if "\t" in line.lstrip():
         return _tabs(line, start)
     whole = _piece(line, start, 0, len(line))
     if not line.strip():

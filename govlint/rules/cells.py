@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from govlint.equations import name_of
 from govlint.findings import Related
 from govlint.model import Cell, Row, State, Table
 from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.verdicts import name_of
 
 _MANY = 3
 """More cells than this in one table with the same fault are one finding."""
@@ -52,27 +52,27 @@ def _blank(cell: Cell) -> bool:
 
 
 @rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
-def flawed_cells(node: Node, _scope: Scope, *, flaws: tuple[str, ...]) -> Yield:
+def flawed_cells(node: Node, scope: Scope, *, flaws: tuple[str, ...]) -> Yield:
     """Cells whose text has one of the named flaws; `broken` is true where it gives no count at all."""
-    yield from _told(node, lambda cell: cell.flaw in flaws and cell.state is not State.UNREADABLE)
+    yield from _told(node, scope, lambda cell: cell.flaw in flaws and cell.state is not State.UNREADABLE)
 
 
 @rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
-def negative_cells(node: Node, _scope: Scope, *, signed: tuple[str, ...] = ()) -> Yield:
+def negative_cells(node: Node, scope: Scope, *, signed: tuple[str, ...] = ()) -> Yield:
     """Counts below zero in any column but the signed ones."""
-    yield from _told(node, lambda cell: (cell.count or 0) < 0 and not _among(cell, signed))
+    yield from _told(node, scope, lambda cell: (cell.count or 0) < 0 and not _among(cell, signed))
 
 
 @rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
-def fractional_cells(node: Node, _scope: Scope, *, decimals: tuple[str, ...] = ()) -> Yield:
+def fractional_cells(node: Node, scope: Scope, *, decimals: tuple[str, ...] = ()) -> Yield:
     """Counts that are not whole in any column but those of amounts."""
-    yield from _told(node, lambda cell: (cell.count or 0) % 1 != 0 and not _among(cell, decimals))
+    yield from _told(node, scope, lambda cell: (cell.count or 0) % 1 != 0 and not _among(cell, decimals))
 
 
 @rule(facts=("cell", "printed", "unit", "elsewhere"), nodes=("table",))
-def cells_with_unit(node: Node, _scope: Scope, *, amounts: tuple[str, ...] = ()) -> Yield:
+def cells_with_unit(node: Node, scope: Scope, *, amounts: tuple[str, ...] = ()) -> Yield:
     """A unit inside a cell; `elsewhere` is true outside the columns of amounts, where no unit belongs."""
-    for cell in _table(node).cells():
+    for cell in _odd(node, scope):
         if cell.unit:
             facts = {
                 "cell": cell.label,
@@ -99,13 +99,28 @@ def _table(node: Node) -> Table:
     return node.value
 
 
+def _odd(node: Node, scope: Scope) -> list[Cell]:
+    """The cells that are anything but a plain count; there are few, and every rule here looks at no other."""
+    table = _table(node)
+    return scope.once(("odd cells", table.key), lambda: _find_odd(table))
+
+
+def _find_odd(table: Table) -> list[Cell]:
+    return [
+        cell
+        for row in table.rows
+        for cell in row.cells
+        if cell.flaw or cell.unit or cell.count is None or cell.count < 0 or not isinstance(cell.count, int)
+    ]
+
+
 def _among(cell: Cell, columns: tuple[str, ...]) -> bool:
     return cell.column in columns or f"{cell.row}.{cell.column}" in columns
 
 
-def _told(node: Node, wrong: Callable[[Cell], bool]) -> Iterator[Breach]:
+def _told(node: Node, scope: Scope, wrong: Callable[[Cell], bool]) -> Iterator[Breach]:
     """One breach for each wrong cell, or one for all of them where there are many."""
-    cells = [cell for cell in _table(node).cells() if wrong(cell)]
+    cells = [cell for cell in _odd(node, scope) if wrong(cell)]
     if len(cells) <= _MANY:
         yield from (_one(cell, 1, ()) for cell in cells)
         return

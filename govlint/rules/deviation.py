@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from govlint.findings import Related
+from govlint.findings import CellName, Related
 from govlint.model import Deviation, Report, Row, Table
 from govlint.places import Span
 from govlint.rule import Breach, Node, Scope, Yield, rule
@@ -88,8 +88,14 @@ def _places(rows: Iterable[Row]) -> tuple[Related, ...]:
 
 def _runs(found: list[Deviation]) -> Iterator[list[Deviation]]:
     """Departures at the same place of the same table and group, in order."""
+    found = [one for one, before in zip(found, [None, *found], strict=False) if not _its_counts(one, before)]
     grouped = groupby(found, lambda one: (one.table, one.kind, one.key.rpartition(".")[0], one.span))
     yield from (list(run) for _, run in grouped)
+
+
+def _its_counts(one: Deviation, before: Deviation | None) -> bool:
+    """Whether these are the counts of a row that has just been told."""
+    return one.of == "counts" and before is not None and before.of == "row" and before.table == one.table
 
 
 def _breach(run: list[Deviation], report: Report, whole: Span) -> Breach:
@@ -101,7 +107,8 @@ def _breach(run: list[Deviation], report: Report, whole: Span) -> Breach:
         "printed": first.detail,
         "count": len(run),
     }
-    return Breach(_room(first.span, whole), facts)
+    cell = CellName(table.key, first.key, "", f"{table.name} / {first.label}") if table else None
+    return Breach(_room(first.span, whole), facts, cell)
 
 
 def _room(span: Span, whole: Span) -> Span:

@@ -1,7 +1,7 @@
 """Rules that hold counts to equations.
 
 Duty: `equation`, whose breaches may share one wrong cell, and `condition`, whose breaches stand alone. May
-not know which equations a form has. A row or column that has nothing an equation speaks of is passed over.
+not know which equations a form has. A row of a block without the columns of an equation is passed over.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from govlint.equations import Equation, Open, Policy, Unmet, Verdict, name_of
-from govlint.figures import figures, lacking
+from govlint.equations import Equation
+from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
 from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Term, Yield, rule
 from govlint.slips import NOTHING
+from govlint.verdicts import Open, Policy, Unmet, Verdict, name_of
 
 NODES = ("report", "section", "table", "row", "column")
 
@@ -65,10 +66,22 @@ def condition(  # noqa: PLR0913
 
 
 def _verdict(node: Node, scope: Scope, expect: Equation, policy: Policy) -> Verdict | None:
-    keys, cells = figures(node)
-    if node.kind in ("row", "column") and not expect.concerns(keys):
+    keys, cells = figures(node) if node.kind == "row" else _shared(node, scope)
+    if node.kind == "row" and not expect.concerns(keys) and not _narrow(node, scope):
         return None
     return expect.evaluate(keys, cells, policy, lacking(node, scope.report))
+
+
+def _shared(node: Node, scope: Scope) -> Figures:
+    return scope.once(("figures", node.kind, node.section, node.label), lambda: figures(node))
+
+
+def _narrow(node: Node, scope: Scope) -> bool:
+    """Whether the row may have lost a column, rather than be of a block that never had it."""
+    return any(
+        deviation.of == "column" and deviation.kind == "missing" and deviation.table == node.section
+        for deviation in scope.report.deviations
+    )
 
 
 def _unchecked(verdict: Open, node: Node) -> NotChecked:

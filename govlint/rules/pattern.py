@@ -5,10 +5,8 @@ Duty: recognise one slip that repeats from row to row. May not know the columns'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from govlint.findings import Related
-from govlint.model import Cell, Count, Row, State, Table
+from govlint.model import Count, Row, State, Table
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
 _SHOWN = 12
@@ -17,9 +15,9 @@ _SHOWN = 12
 @rule(facts=("count", "rows"), nodes=("table",))
 def total_only(node: Node, _scope: Scope, *, total: str, parts: tuple[str, ...], least: int = 2) -> Yield:
     """Every row with a total above zero leaves all its parts blank or zero, in at least `least` rows."""
-    rows = [row for row in _rows(node) if (_count(row.cell(total)) or 0) > 0]
-    if len(rows) >= least and all(_idle(row, parts) for row in rows):
-        yield _breach(rows)
+    counted = [(row, counts) for row in _rows(node) if ((counts := _counts(row)).get(total) or 0) > 0]
+    if len(counted) >= least and all(counts.get(part) == 0 for _, counts in counted for part in parts):
+        yield _breach([row for row, _ in counted])
 
 
 @rule(facts=("count", "rows"), nodes=("table",))
@@ -38,27 +36,16 @@ def _rows(node: Node) -> tuple[Row, ...]:
     return node.value.rows
 
 
-def _count(cell: Cell | None) -> Count | None:
-    if cell is None:
-        return None
-    return 0 if cell.state is State.BLANK else cell.count
-
-
-def _idle(row: Row, parts: tuple[str, ...]) -> bool:
-    return all(_count(row.cell(part)) == 0 for part in parts)
+def _counts(row: Row) -> dict[str, Count | None]:
+    """The counts of a row by column, a blank being zero."""
+    return {cell.column: 0 if cell.state is State.BLANK else cell.count for cell in row.cells}
 
 
 def _values(row: Row, columns: tuple[str, ...]) -> list[Count]:
     """The counts of a row, or none where one cannot be told or all are zero."""
-    counts = list(_counts(row, columns))
-    return counts if len(counts) == len(columns) and any(counts) else []
-
-
-def _counts(row: Row, columns: tuple[str, ...]) -> Iterator[Count]:
-    for column in columns:
-        count = _count(row.cell(column))
-        if count is not None:
-            yield count
+    by_column = _counts(row)
+    values = [by_column.get(column) for column in columns]
+    return [value for value in values if value is not None] if None not in values and any(values) else []
 
 
 def _left(values: list[Count]) -> bool:

@@ -1,0 +1,175 @@
+"""The command line: the only module that reads options' words, prints or exits.
+
+Duty: language, streams, exit status. May not judge. Modules that take time to load are imported when they are
+needed, so that `--version` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import IO, TYPE_CHECKING
+
+from govlint import __version__
+from govlint.commands import COMMANDS, Answer, Output, Session
+
+if TYPE_CHECKING:
+    pass
+
+_NOT_DONE, _INTERRUPTED = 2, 130
+_WIDTHS = (60, 120)
+_USUAL_WIDTH = 100
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8(sys.stdout, sys.stderr)
+    if words and words[0] in ("--version", "-V"):
+        _write([f"govlint {__version__}\n"], sys.stdout)
+        return 0
+    lang = language(words, os.environ)
+    try:
+        return _deliver(_answer(words, lang), lang)
+    except KeyboardInterrupt:
+        _remark(lang, "interrupted")
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - told in one sentence, with its traceback where asked for
+        _fail(error, lang, verbose=any(word in ("-v", "--verbose", "-vv") for word in words))
+        return _NOT_DONE
+
+
+def _answer(words: Sequence[str], lang: str) -> Answer:
+    if not words or words[0] in ("-h", "--help"):
+        return Answer((Output([top_help(lang)]),), 0 if words else _NOT_DONE)
+    from importlib import import_module  # noqa: PLC0415
+
+    from govlint.commands.parser import Parser  # noqa: PLC0415
+
+    command, rest = (words[0], words[1:]) if words[0] in COMMANDS else ("check", words)
+    module = import_module(COMMANDS[command])
+    parser = Parser(command, lang)
+    module.configure(parser)
+    if any(word in ("-h", "--help") for word in rest):
+        return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
+    options = parser.read(rest)
+    color = wants_color(
+        getattr(options, "color", None) or "auto", os.environ, terminal=_is_terminal(sys.stdout)
+    )
+    answer: Answer = module.run(options, Session(lang, color, _width(), _stdin))
+    return answer
+
+
+def top_help(lang: str) -> str:
+    """The help of the program as a whole."""
+    from govlint.words import catalogue  # noqa: PLC0415
+
+    words = catalogue()
+    commands = "".join(f"  {name:<10}{words.text(f'help.{name}', lang)}\n" for name in COMMANDS)
+    parts = (words.text("help.top", lang), commands, words.text("help.status-table", lang))
+    return "\n".join((parts[0] + parts[1], parts[2], words.text("help.top-end", lang), ""))
+
+
+def language(words: Sequence[str], environment: os._Environ[str] | dict[str, str]) -> str:
+    """`--lang`, else English where the locale is set and not Chinese, else Chinese."""
+    for index, word in enumerate(words):
+        asked = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if word == "--lang" and index + 1 < len(words):
+            asked = words[index + 1]
+        if asked in ("zh", "en"):
+            return asked
+    set_ones = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, set_ones), "").partition(".")[0].lower()
+    return "zh" if locale in ("", "c", "posix") or locale.startswith("zh") else "en"
+
+
+def wants_color(asked: str, environment: os._Environ[str] | dict[str, str], *, terminal: bool) -> bool:
+    """`--color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
+    if asked != "auto":
+        return asked == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return environment["FORCE_COLOR"] != "0"
+    return terminal and environment.get("TERM") != "dumb"
+
+
+def _deliver(answer: Answer, lang: str) -> int:
+    """Write everything; files first, so that a reader who stops listening costs none of them."""
+    for output in sorted(answer.outputs, key=lambda output: output.destination is None):
+        if output.destination is None:
+            _write(output.pieces, sys.stdout)
+        else:
+            _write_file(output.pieces, output.destination)
+    for remark in answer.remarks:
+        _remark(lang, "fatal", text=remark)
+    return answer.status
+
+
+def _write_file(pieces: Iterable[str], path: str) -> None:
+    from govlint.words import AskedError, catalogue  # noqa: PLC0415
+
+    try:
+        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+            stream.writelines(pieces)
+    except OSError as error:
+        raise AskedError(catalogue().words("cannot-write", path=path, error=error.strerror)) from error
+
+
+def _write(pieces: Iterable[str], stream: IO[str]) -> None:
+    """Write to a stream; where nobody listens any more, stop without a word."""
+    try:
+        stream.writelines(pieces)
+        stream.flush()
+    except BrokenPipeError:
+        # Python would flush again at exit and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _remark(lang: str, key: str, **facts: object) -> None:
+    from govlint.words import catalogue  # noqa: PLC0415
+
+    _write([catalogue().text(key, lang, **facts) + "\n"], sys.stderr)
+
+
+def _fail(error: Exception, lang: str, *, verbose: bool) -> None:
+    from govlint.errors import GovlintError  # noqa: PLC0415
+    from govlint.words import AskedError, catalogue  # noqa: PLC0415
+
+    if isinstance(error, GovlintError):
+        text = error.words.get(lang) if isinstance(error, AskedError) else str(error)
+        _remark(lang, "fatal", text=text)
+        return
+    if verbose:
+        import traceback  # noqa: PLC0415
+
+        _write(traceback.format_exception(error), sys.stderr)
+    _write(
+        [catalogue().text("internal-error", lang, error=f"{type(error).__name__}: {error}") + "\n"],
+        sys.stderr,
+    )
+
+
+def _speak_utf8(*streams: IO[str] | None) -> None:
+    """Make streams take every character, whatever code page the console has."""
+    for stream in streams:
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _is_terminal(stream: IO[str] | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _width() -> int:
+    if not _is_terminal(sys.stdout):
+        return _USUAL_WIDTH
+    import shutil  # noqa: PLC0415
+
+    return min(max(shutil.get_terminal_size().columns, _WIDTHS[0]), _WIDTHS[1])
+
+
+def _stdin(size: int) -> bytes:
+    return sys.stdin.buffer.read(size)

@@ -1,0 +1,127 @@
+"""`govlint check`: lint files, folders, standard input.
+
+Duty: from options to outputs and an exit status. May not print.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+from govlint.commands import Answer, Output, Session
+from govlint.commands.common import add_choice, add_general, add_reading, add_sources, add_verbose, settings
+from govlint.commands.parser import Parser, flat, one_of, whole_number, words_list
+from govlint.discover import STDIN, Found, discover, read_within
+from govlint.errors import UnreadableError
+from govlint.findings import SEVERITIES, FileOutcome, Outcome
+from govlint.formatters import Formatter, View
+from govlint.lint import Linter, gather
+from govlint.verdict import NOT_DONE, Policy, exit_status
+from govlint.words import AskedError, catalogue, unknown_word
+
+ARGUMENTS = "[PATH…|-]"
+_DEFAULT_FORMAT = "full"
+_FORMATS = "full, concise, json, jsonl"
+
+
+def configure(parser: Parser) -> None:
+    """The options of `check`."""
+    files, output, status = "help.files", "help.output", "help.status"
+    parser.option("help.arguments", "paths", text="help.path", nargs="*", metavar="PATH")
+    add_choice(parser)
+    add_sources(parser)
+    parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
+    add_reading(parser)
+    for name in ("include", "exclude"):
+        parser.option(
+            files, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
+        )
+    parser.option(files, "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
+    parser.option(files, "--allow-empty", text="help.allow-empty", action="store_true")
+    parser.option(
+        output, "-f", "--output-format", text="help.output-format", facts={"formats": _FORMATS},
+        action="append", metavar="FMT[:FILE]",
+    )  # fmt: skip
+    parser.option(
+        output, "--color", text="help.color", type=one_of("auto", "always", "never"), metavar="WHEN"
+    )
+    parser.option(output, "--statistics", text="help.statistics", action="store_true")
+    parser.option(output, "-q", "--quiet", text="help.quiet", action="store_true")
+    add_verbose(parser)
+    level = one_of(*SEVERITIES)
+    parser.option(
+        status, "--fail-level", text="help.fail-level", type=level, default="error", metavar="LEVEL"
+    )
+    parser.option(status, "--max-warnings", text="help.max-warnings", type=whole_number, metavar="N")
+    parser.option(status, "--exit-zero", text="help.exit-zero", action="store_true")
+    parser.option(status, "--strict-internal", text="help.strict-internal", action="store_true")
+    add_general(parser)
+    parser.epilog = parser.say("help.status-table")
+
+
+def run(options: argparse.Namespace, session: Session) -> Answer:
+    """Check what the options name."""
+    linter = Linter(settings(options))
+    formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
+    found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
+    outcome = gather(_check(path, linter, options.stdin_filename, session) for path in found.files)
+    outputs = tuple(
+        Output(formatter.render(outcome, _view(options, session, destination)), destination)
+        for formatter, destination in formats
+    )
+    undone = bool(found.missing) or not (found.files or options.allow_empty)
+    status = NOT_DONE if undone else exit_status(outcome, _policy(options))
+    return Answer(outputs, status, tuple(_remarks(found, outcome, options, session.lang)))
+
+
+def destinations(
+    words: Sequence[str], formatters: dict[str, Formatter]
+) -> list[tuple[Formatter, str | None]]:
+    """The formatters asked for as `FMT` or `FMT:FILE`, with the files they go to.
+
+    Raises:
+        AskedError: for an unknown format, and where two go to one place.
+    """
+    asked: dict[str | None, Formatter] = {}
+    for word in words:
+        name, _, file = word.partition(":")
+        if name not in formatters:
+            raise unknown_word("format", name, formatters)
+        destination = file or None
+        if destination in asked:
+            place = destination or catalogue().words("standard-output")
+            raise AskedError(catalogue().words("same-destination", destination=place))
+        asked[destination] = formatters[name]
+    return [(formatter, destination) for destination, formatter in asked.items()]
+
+
+def _check(path: str, linter: Linter, name: str, session: Session) -> FileOutcome:
+    if path != STDIN:
+        return linter.check(path)
+    try:
+        return linter.check_bytes(name, read_within(session.stdin, linter.settings.limits))
+    except UnreadableError as error:
+        return linter.refuse(name, error)
+
+
+def _view(options: argparse.Namespace, session: Session, destination: str | None) -> View:
+    return View(
+        lang=session.lang,
+        color=session.color and destination is None,
+        width=session.width,
+        verbose=-1 if options.quiet else options.verbose,
+        statistics=options.statistics,
+    )
+
+
+def _policy(options: argparse.Namespace) -> Policy:
+    return Policy(options.fail_level, options.max_warnings, options.exit_zero, options.strict_internal)
+
+
+def _remarks(found: Found, outcome: Outcome, options: argparse.Namespace, lang: str) -> Iterator[str]:
+    words = catalogue()
+    yield from (words.text("missing-path", lang, path=path) for path in found.missing)
+    if not outcome.files and not found.missing and not options.allow_empty:
+        yield words.text("nothing-found", lang, paths=", ".join(options.paths or ["."]))
+    if options.verbose:
+        yield from (words.text("skipped", lang, path=path) for path in found.skipped)

@@ -1,0 +1,155 @@
+"""Which files a run is about, and their bytes.
+
+Duty: walk folders, expand globs, read within bounds. May not know what is in a file. What cannot be found is
+said, never passed over.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+
+from govlint.errors import UnreadableError
+from govlint.readers import Limits
+from govlint.words import catalogue
+
+STDIN = "-"
+SUFFIXES = frozenset(
+    (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+    + (".doc", ".wps", ".ofd", ".xls", ".xlsx", ".rtf", ".odt", ".docm")
+)
+"""Files taken from folders: those with a reader, and office files that are reported as not supported."""
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Paths to read, with `/`, sorted, each once; what was named but is not there; what was passed over."""
+
+    files: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Walk:
+    wanted: Callable[[str], bool]
+    files: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+def discover(paths: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Found:
+    """The files that the paths name: files themselves, folders with all below them, and patterns."""
+    walk = _Walk(lambda path: _wanted(path, include, exclude))
+    missing: list[str] = []
+    for path in paths:
+        named = [path] if path == STDIN or os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+        missing.extend([] if named else [_slashed(path)])
+        for name in named:
+            _take(name, walk, explicit=name == path)
+    return Found(tuple(_unique(walk.files)), tuple(missing), tuple(sorted(set(walk.skipped))))
+
+
+def _take(path: str, walk: _Walk, *, explicit: bool) -> None:
+    if path != STDIN and os.path.isdir(path):  # noqa: PTH112 - texts, so that paths stay as given
+        _folder(path, walk)
+    elif explicit or walk.wanted(_slashed(path)):
+        walk.files.append(_slashed(path))
+
+
+def _folder(top: str, walk: _Walk) -> None:
+    def unreadable(error: OSError) -> None:
+        walk.files.append(_slashed(error.filename or top))
+
+    for folder, folders, names in os.walk(top, onerror=unreadable):
+        passed = [name for name in folders if _passed_over(folder, name)]
+        walk.skipped.extend(_slashed(os.path.join(folder, name)) for name in passed)  # noqa: PTH118
+        folders[:] = sorted(set(folders) - set(passed))
+        paths = (_slashed(os.path.join(folder, name)) for name in names)  # noqa: PTH118
+        walk.files.extend(path for path in paths if walk.wanted(path))
+
+
+def _passed_over(folder: str, name: str) -> bool:
+    """Hidden folders, and links to folders, which may lead in circles."""
+    return name.startswith(".") or os.path.islink(os.path.join(folder, name))  # noqa: PTH114, PTH118
+
+
+def _wanted(path: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    if _matches(path, exclude):
+        return False
+    if include:
+        return _matches(path, include)
+    name = path.rpartition("/")[2]
+    return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
+
+
+def _matches(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a pattern fits the path, its name, or one of the folders that it lies in."""
+    parts = path.split("/")
+    below = ["/".join(parts[index:]) for index in range(len(parts))]
+    above = ["/".join(parts[: index + 1]) for index in range(len(parts))]
+    tried = [*below, *above, *parts]
+    return any(fnmatch(part, pattern.rstrip("/")) for pattern in patterns for part in tried)
+
+
+def _unique(files: Iterable[str]) -> Iterator[str]:
+    """Each file once, under the name that sorts first."""
+    seen: set[str] = set()
+    for path in sorted(set(files)):
+        real = path if path == STDIN else os.path.realpath(path)
+        if real not in seen:
+            seen.add(real)
+            yield path
+
+
+def _slashed(path: str) -> str:
+    return path.replace(os.sep, "/")
+
+
+def read_file(path: str, limits: Limits) -> bytes:
+    """The bytes of a regular file.
+
+    Raises:
+        UnreadableError: for what is no regular file, may not be read, has vanished or is too large.
+    """
+    try:
+        # Opened without waiting, since a pipe without a writer would wait for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as stream:
+            return _regular(os.fstat(handle), stream.read, limits)
+    except OSError as error:
+        raise UnreadableError("file-unreadable", reason=_reason(error)) from error
+
+
+def _regular(status: os.stat_result, read: Callable[[int], bytes], limits: Limits) -> bytes:
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableError("file-unreadable", reason=catalogue().words("unreadable-not-regular"))
+    return read_within(read, limits)
+
+
+def read_within(read: Callable[[int], bytes], limits: Limits) -> bytes:
+    """Everything that a stream gives, up to the limit.
+
+    Raises:
+        UnreadableError: where there is more.
+    """
+    parts: list[bytes] = []
+    left = limits.bytes + 1
+    while left > 0 and (part := read(min(left, _CHUNK))):
+        parts.append(part)
+        left -= len(part)
+    if left <= 0:
+        raise UnreadableError("limit-exceeded", limit="bytes", allowed=limits.bytes)
+    return b"".join(parts)
+
+
+def _reason(error: OSError) -> object:
+    kinds = {FileNotFoundError: "vanished", PermissionError: "permission", IsADirectoryError: "not-regular"}
+    key = next((name for kind, name in kinds.items() if isinstance(error, kind)), "")
+    words = catalogue()
+    return words.words(f"unreadable-{key}") if key else words.words("unreadable-other", error=error.strerror)

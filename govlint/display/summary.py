@@ -1,0 +1,84 @@
+"""What a run came to, in words: counts, what was not judged, statistics, the line of assurance.
+
+Duty: sum outcomes up. May not print, nor decide an exit status.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from govlint.display.places import within
+from govlint.display.width import columns, printable
+from govlint.findings import SEVERITIES, FileOutcome, Finding, Outcome, Unchecked
+from govlint.formatters import View
+from govlint.words import Catalogue
+
+
+def open_findings(file: FileOutcome) -> tuple[Finding, ...]:
+    """The findings that no waiver excuses."""
+    return tuple(finding for finding in file.findings if finding.waived is None)
+
+
+def counts(findings: Iterable[Finding], words: Catalogue, lang: str) -> str:
+    """How many findings of each severity there are, in words."""
+    found = Counter(finding.severity for finding in findings)
+    if not found:
+        return words.text("no-findings", lang)
+    parts = [f"{words.text(severity, lang)} {found[severity]}" for severity in SEVERITIES if found[severity]]
+    return words.text("list-joiner", lang).join(parts)
+
+
+def not_applicable(outcome: Outcome) -> int:
+    """How often a constraint did not apply to a file."""
+    return sum(len(file.assurance.not_applicable) for file in outcome.files)
+
+
+def assurance(outcome: Outcome, words: Catalogue, lang: str) -> str:
+    """The last line of every run: what was read and what was checked."""
+    total = outcome.assurance
+    key = "assurance" if total.checked else "assurance-nothing"
+    return words.text(
+        key, lang, files=total.files, checked=total.checked, constraints=total.constraints,
+        evaluated=total.evaluated, not_applicable=not_applicable(outcome),
+        unchecked=total.unchecked, crashed=total.crashed,
+    )  # fmt: skip
+
+
+def unchecked_lines(file: FileOutcome, words: Catalogue, view: View) -> Iterator[str]:
+    """What could not be judged, by reason; with `-v` each at its place."""
+    groups: dict[str, list[Unchecked]] = {}
+    for entry in file.unchecked:
+        groups.setdefault(printable(entry.reason.get(view.lang)), []).append(entry)
+    for reason, entries in groups.items():
+        codes = Counter(entry.code for entry in entries)
+        listed = ", ".join(code if times == 1 else f"{code}×{times}" for code, times in sorted(codes.items()))
+        yield words.text("unchecked-group", view.lang, reason=reason, codes=listed)
+        if view.verbose > 0:
+            yield from ("  " + _unchecked(entry, file, words, view.lang) for entry in entries)
+
+
+def _unchecked(entry: Unchecked, file: FileOutcome, words: Catalogue, lang: str) -> str:
+    place = within(file.document, entry.span, words, lang) if entry.span else ""
+    return "  ".join(part for part in (entry.code, entry.name, place, printable(entry.label)) if part)
+
+
+def not_applicable_lines(file: FileOutcome, words: Catalogue, lang: str) -> Iterator[str]:
+    """Which constraints did not apply to a file, by reason."""
+    groups: dict[str, list[str]] = {}
+    for code, reason in file.assurance.not_applicable.items():
+        groups.setdefault(reason.get(lang), []).append(code)
+    for reason, codes in groups.items():
+        yield words.text("not-applicable-group", lang, reason=reason, codes=", ".join(sorted(codes)))
+
+
+def statistics(outcome: Outcome) -> list[tuple[int, str, str]]:
+    """(how often, code, name) of what was found, most often first."""
+    found = Counter((f.code, f.name) for file in outcome.files for f in open_findings(file))
+    return sorted(((times, *key) for key, times in found.items()), key=lambda row: (-row[0], row[1]))
+
+
+def statistics_lines(outcome: Outcome) -> list[str]:
+    """The statistics as aligned lines."""
+    rows = [(str(times), code, name) for times, code, name in statistics(outcome)]
+    return columns(rows, right=(0,))

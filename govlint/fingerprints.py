@@ -1,0 +1,50 @@
+"""Fingerprints: names of findings that survive moved lines and changed figures.
+
+Duty: hash code, path, logical place and occurrence. May not look at lines or columns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections import Counter
+
+from govlint.findings import FileOutcome, Finding
+
+_FIGURES = re.compile(r"[\d\s]+")
+_LONGEST = 200
+_HEX = 32
+
+
+def fingerprints(file: FileOutcome, root: str = "") -> tuple[str, ...]:
+    """One fingerprint for each finding of a file, in order; an absolute path counts from `root`."""
+    path = relative(file.path, root)
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for finding in file.findings:
+        place = _place(finding, file)
+        seen[finding.code, place] += 1
+        parts = (finding.code, path, place, str(seen[finding.code, place]))
+        found.append(hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_HEX])
+    return tuple(found)
+
+
+def relative(path: str, root: str) -> str:
+    """The path without `.` and `..`, from `root` where it lies under it."""
+    clean = posixpath.normpath(path)
+    prefix = root.rstrip("/") + "/"
+    return clean[len(prefix) :] if root and clean.startswith(prefix) else clean
+
+
+def _place(finding: Finding, file: FileOutcome) -> str:
+    if finding.cell is not None:
+        return "/".join((finding.cell.table, finding.cell.row, finding.cell.column))
+    return f"{finding.section}:{_snippet(finding, file)}"
+
+
+def _snippet(finding: Finding, file: FileOutcome) -> str:
+    """What is printed there without figures; nothing where the finding is about a wide place."""
+    if file.document is None or finding.span.end - finding.span.start > _LONGEST:
+        return ""
+    return _FIGURES.sub("", file.document.text[finding.span.start : finding.span.end])

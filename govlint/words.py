@@ -1,0 +1,94 @@
+"""The texts that the program itself prints, in Chinese and English.
+
+Duty: look texts up in `rules/words.yaml` and fill their placeholders. May not know who prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+
+from govlint.errors import GovlintError
+from govlint.findings import Words
+from govlint.shipped import folder
+
+LANGUAGES = ("zh", "en")
+_JOINERS = {"zh": "、", "en": ", "}
+
+
+class Catalogue:
+    """Texts by key; each is a `Words` template."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, Mapping[str, str]]) -> None:
+        self._texts = texts
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def words(self, key: str, **facts: object) -> Words:
+        """The text of that key in both languages."""
+        text = self._texts[key]
+        return fill(Words(text["zh"], text["en"]), facts)
+
+    def text(self, key: str, lang: str, **facts: object) -> str:
+        """The text of that key in one language."""
+        return fill_one(self._texts[key][lang], lang, facts)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The shipped catalogue, read when first asked for."""
+    import yaml  # noqa: PLC0415 - a third of the time that `--version` may take
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = (folder("rules") / "words.yaml").read_text(encoding="utf-8")
+    return Catalogue(yaml.load(text, Loader=loader))  # noqa: S506 - both loaders are safe ones
+
+
+def fill(template: Words, facts: Mapping[str, object]) -> Words:
+    """Both texts of a template with their placeholders filled."""
+    return Words(*(fill_one(template.get(lang), lang, facts) for lang in LANGUAGES))
+
+
+def fill_one(template: str, lang: str, facts: Mapping[str, object]) -> str:
+    """One text with its placeholders filled; a fact that is itself `Words` speaks the same language."""
+    if "{" not in template:
+        return template
+    return template.format_map({name: _spoken(fact, lang) for name, fact in facts.items()})
+
+
+def _spoken(fact: object, lang: str) -> object:
+    if isinstance(fact, Words):
+        return fact.get(lang)
+    if isinstance(fact, tuple):
+        return _JOINERS[lang].join(str(_spoken(part, lang)) for part in fact)
+    return _Exact(fact) if isinstance(fact, Decimal) else fact
+
+
+class _Exact(Decimal):
+    """A decimal that prints without an exponent where no format is asked for."""
+
+    def __format__(self, spec: str, /) -> str:  # type: ignore[override]
+        return super().__format__(spec or "f")
+
+
+class AskedError(GovlintError):
+    """A check that cannot be done as asked, said in both languages."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def unknown_word(kind: str, word: str, known: Iterable[str]) -> AskedError:
+    """The error for a word that is not known, with the one that was likely meant."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    hint = catalogue().words("did-you-mean", word=close[0]) if close else ""
+    return AskedError(catalogue().words(f"unknown-{kind}", word=word, hint=hint))
