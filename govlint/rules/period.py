@@ -131,16 +131,17 @@ def fact_told(_node: Node, scope: Scope, *, fact: str) -> Yield:
 def fact_untold(node: Node, scope: Scope, *, any_of: tuple[str, ...], whole: tuple[str, ...]) -> Yield:
     """The report has none of the facts that tell what it should tell.
 
-    A text without any of the sections `whole` may be cut off before it tells; nothing is said of it.
+    A text without any of the sections `whole`, or without anything before the first section and a title, may
+    be cut off before or after it tells; nothing is said of it.
     """
     report = scope.report
     if any(report.facts_of(name) for name in any_of):
         return
-    if any((section := report.section(key)) and section.heading for key in whole):
-        place = report.title.span if report.title else next((p.span() for p in report.preamble), None)
-        yield Breach(place or (report.sections[0].span if report.sections else node.span))
-    else:
+    ends = any((section := report.section(key)) and section.heading for key in whole)
+    if not ends or not report.preamble:
         yield NotChecked("cut_off", node.span)
+    else:
+        yield Breach(report.title.span if report.title else report.preamble[0].span())
 
 
 @rule(facts=("text", "year"))
