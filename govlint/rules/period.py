@@ -50,7 +50,7 @@ def _told(report: Report, sources: tuple[str, ...]) -> Iterator[tuple[Fact, int]
     for name in sources:
         for fact in _facing(report, name):
             year = _period_year(fact) if name == "period" else year_of(fact)
-            if year is not None:
+            if year is not None and (name != "period" or report.year not in _period_years(report)):
                 if fact.span.end not in places:
                     yield fact, year
                 places.add(fact.span.end)
@@ -64,6 +64,10 @@ def _facing(report: Report, name: str) -> Iterator[Fact]:
     for fact in report.facts_of(name):
         if name == "period" or fact is opening or (name != "subject_year" and fact.section in ("", first)):
             yield fact
+
+
+def _period_years(report: Report) -> set[int | None]:
+    return {_period_year(fact) for fact in report.facts_of("period")}
 
 
 def _period_year(fact: Fact) -> int | None:
@@ -146,14 +150,22 @@ def fact_untold(node: Node, scope: Scope, *, any_of: tuple[str, ...], whole: tup
 
 @rule(facts=("text", "year"))
 def full_year(node: Node, scope: Scope) -> Yield:
-    """The period is not the report year from its first day to its last."""
-    for fact, first, last in _periods(scope.report):
-        year = scope.report.year
-        if year is None:
-            yield NotChecked("no_year", node.span)
-        elif first is None or last is None:
+    """The period is not the report year from its first day to its last.
+
+    Where one period is, the others are about something else.
+    """
+    year = scope.report.year
+    periods = list(_periods(scope.report))
+    if year is None:
+        yield NotChecked("no_year", node.span)
+        return
+    whole = (date(year, 1, 1), date(year, 12, 31))
+    if any((first, last) == whole for _, first, last in periods):
+        return
+    for fact, first, last in periods[:1]:
+        if first is None or last is None:
             yield NotChecked("unreadable_date", fact.span)
-        elif first <= last and (first, last) != (date(year, 1, 1), date(year, 12, 31)):
+        elif first <= last:
             yield Breach(fact.span, {"text": fact.get("text") or "", "year": year})
 
 
