@@ -1,6 +1,7 @@
 """Kinds of public body, told by their names, and whether two names mean the same body.
 
-Duty: the record that packs fill in, the kind of a name, names compared leniently. May not know a body or a law.
+Duty: the record that packs fill in, the kind of a name, names compared leniently. May not know a body or
+a law.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Years, periods and days: a bank of sentences with what must be found."""
 
 import pytest
-from bank_reports import cases, lint, page
+from bank_reports import cases, lint
 
 BANK = cases("time")
 

@@ -16,10 +16,16 @@ _SHOWN = 12
 
 
 @rule(facts=("name", "agency"))
-def foreign_name(
-    node: Node, scope: Scope, *, issuers: tuple[str, ...], others: tuple[str, ...], bodies: tuple[Body, ...], naming: Naming
+def foreign_name(  # noqa: PLR0913 - one parameter for each key of a constraint
+    node: Node,
+    scope: Scope,
+    *,
+    issuers: tuple[str, ...],
+    others: tuple[str, ...],
+    bodies: tuple[Body, ...],
+    naming: Naming,
 ) -> Yield:
-    """The facts `issuers` name a body as the one that issues the report; it is none of the report's own names.
+    """The facts `issuers` name a body as the issuer of the report, and it is none of the report's own names.
 
     The report's names are its agency and those in the facts `others`.
     """
@@ -59,7 +65,7 @@ def _same(name: str, body: Body, other: str, bodies: tuple[Body, ...], naming: N
 
 @rule(facts=("word", "agency", "count", "mixed"))
 def self_reference(
-    node: Node,
+    _node: Node,
     scope: Scope,
     *,
     bodies: tuple[Body, ...],
@@ -98,7 +104,9 @@ def _fits(word: str, body: Body, agency: str) -> bool:
     return word in body.own or agency.endswith(word)
 
 
-def _mixed(words: Mapping[str, list[Fact]], agency: str, judged: tuple[str, ...], areas: Mapping[str, int]) -> Yield:
+def _mixed(
+    words: Mapping[str, list[Fact]], agency: str, judged: tuple[str, ...], areas: Mapping[str, int]
+) -> Yield:
     """Words that no one body can say together; the one said most is taken for right."""
     found = [(len(facts), word) for word, facts in words.items() if word in judged and areas.get(word, 0) < 3]
     kinds = {word[0] for _, word in found}

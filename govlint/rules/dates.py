@@ -74,7 +74,7 @@ def _early(dating: Dating, year: int, months: int) -> bool:
 
 
 @rule(facts=("day", "due", "late", "agency", "certain"))
-def deadline(
+def deadline(  # noqa: PLR0913 - one parameter for each key of a constraint
     node: Node,
     scope: Scope,
     *,
@@ -98,25 +98,29 @@ def deadline(
         return
     body = body_of(report.agency, bodies) if report.agency else None
     name = old if report.year <= old_until else body.deadline if body else unknown
-    limit, dating = deadlines[name], days[0]
-    due = limit.due.of(report.year + 1)
-    if dating.day > due:
+    yield from _held(days, deadlines[name], report.year, report.agency or "", timedelta(days=migrated))
+
+
+def _held(days: list[Dating], limit: Deadline, year: int, agency: str, migrated: timedelta) -> Yield:
+    """The surest day held against a deadline."""
+    dating, due = days[0], limit.due.of(year + 1)
+    if dating.day <= due:
+        if limit.doubtful is not None and dating.day > limit.doubtful.of(year + 1):
+            yield NotChecked("unknown_body", dating.fact.span)
+    elif dating.day - due > migrated and any(other.day <= due for other in days[1:]):
+        yield NotChecked("page_moved", dating.fact.span)
+    else:
+        certain = limit.surely is not None and dating.day > limit.surely.of(year + 1)
         late = (dating.day - due).days
-        if late > migrated and any(other.day <= due for other in days[1:]):
-            yield NotChecked("page_moved", dating.fact.span)
-            return
-        certain = limit.surely is not None and dating.day > limit.surely.of(report.year + 1)
-        facts = {"day": dating.day, "due": due, "late": late, "agency": report.agency or "", "certain": certain}
+        facts = {"day": dating.day, "due": due, "late": late, "agency": agency, "certain": certain}
         yield Breach(dating.fact.span, facts)
-    elif limit.doubtful is not None and dating.day > limit.doubtful.of(report.year + 1):
-        yield NotChecked("unknown_body", dating.fact.span)
 
 
 @rule(facts=("day", "other", "year"))
 def dates_agree(node: Node, scope: Scope, *, months: int = 2, slack: int = 3, years: int = 3) -> Yield:
-    """A day of writing lies after the publication, or no day can belong to a report on that year.
+    """A day of writing lies after the publication, or cannot be that of a report on its year.
 
-    Writing up to `slack` days late is passed over; `years` after the report year nothing is written.
+    It may be up to `slack` days late, `months` before the end of the year and some `years` after it.
     """
     report = scope.report
     days = list(datings(report))
@@ -124,16 +128,12 @@ def dates_agree(node: Node, scope: Scope, *, months: int = 2, slack: int = 3, ye
         yield NotChecked("no_year" if report.year is None else "no_date", node.span)
         return
     published = next((dating for dating in days if dating.publication), None)
+    early, far = date(report.year, 13 - months, 1), report.year + years
+    latest = published.day + timedelta(days=slack) if published else date.max
     for dating in days:
-        if dating.publication:
-            continue
-        if published is not None and dating.day > published.day + timedelta(days=slack):
+        if not dating.publication and not early <= dating.day <= min(latest, date(far, 12, 31)):
             yield _odd(dating, published, report.year)
-        elif dating.day < date(report.year, 13 - months, 1) or dating.day.year > report.year + years:
-            yield _odd(dating, published, report.year)
-        else:
-            continue
-        return
+            return
 
 
 def _odd(dating: Dating, published: Dating | None, year: int) -> Breach:

@@ -115,7 +115,11 @@ def subject_year(
         year, rest = year_of(fact), fact.get("rest") or ""
         if fact is opening or fact.section not in sections or year in (None, report.year):
             continue
-        if str(report.year) in rest or compared.search(rest) or (year == report.year + 1 and planned.search(rest)):
+        if (
+            str(report.year) in rest
+            or compared.search(rest)
+            or (year == report.year + 1 and planned.search(rest))
+        ):
             continue
         yield Breach(fact.span, {"text": fact.get("text") or "", "year": report.year, "other": year})
 

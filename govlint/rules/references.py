@@ -1,4 +1,4 @@
-"""Rules about what the report cites: documents out of date or misnumbered, plans of another year, old outlines.
+"""Rules about what the report cites: documents stale or misnumbered, plans of another year, old outlines.
 
 Duty: hold documents cited against the pack's list of documents. May not know any document.
 """
@@ -48,7 +48,9 @@ class _Citation:
 
 
 @rule(facts=("text", "year", "instead"))
-def stale_document(node: Node, scope: Scope, *, documents: tuple[Cited, ...], also: tuple[str, ...] = ()) -> Yield:
+def stale_document(
+    node: Node, scope: Scope, *, documents: tuple[Cited, ...], also: tuple[str, ...] = ()
+) -> Yield:
     """A document is cited that is not in force for the report year, and none of the list that is.
 
     `also` names facts that cite a document no longer in force without its number.
@@ -64,9 +66,13 @@ def stale_document(node: Node, scope: Scope, *, documents: tuple[Cited, ...], al
         return
     places = [(c.span, c.text) for c in cited if any(_is(c, document) for document in stale)]
     if any(document.last < year for document in stale):
-        places += [(fact.span, fact.get("text") or "") for name in also for fact in scope.report.facts_of(name)]
+        places += [
+            (fact.span, fact.get("text") or "") for name in also for fact in scope.report.facts_of(name)
+        ]
     for span, text in sorted(places)[:1]:
-        yield Breach(span, {"text": text, "year": year, "instead": tuple(document.name for document in current)})
+        yield Breach(
+            span, {"text": text, "year": year, "instead": tuple(document.name for document in current)}
+        )
 
 
 @rule(facts=("text", "right"))
@@ -90,7 +96,11 @@ def _comparable(citation: _Citation, document: Cited) -> bool:
 
 
 def _same_number(citation: _Citation, document: Cited) -> bool:
-    return (citation.issuer, citation.year, citation.number) == (document.issuer, document.year, document.number)
+    return (citation.issuer, citation.year, citation.number) == (
+        document.issuer,
+        document.year,
+        document.number,
+    )
 
 
 def _is(citation: _Citation, document: Cited) -> bool:
