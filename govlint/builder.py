@@ -127,7 +127,15 @@ class Builder:
         )
 
     def deviate(
-        self, kind: str, of: str, key: str, label: str, span: Span | None = None, *, table: str = "", detail: str = ""
+        self,
+        kind: str,
+        of: str,
+        key: str,
+        label: str,
+        span: Span | None = None,
+        *,
+        table: str = "",
+        detail: str = "",
     ) -> None:
         """Record where the report departs from the form; without a span, at what was printed before."""
         place = Span(self.last.end, self.last.end) if span is None else span
@@ -172,7 +180,12 @@ class Builder:
         for block in blocks if printed else ():
             self.heads(block, key, printed)
         return Table(
-            key, self.form.table_names.get(key, key), span, self.columns(key, blocks, span), tuple(printed), trouble
+            key,
+            self.form.table_names.get(key, key),
+            span,
+            self.columns(key, blocks, span),
+            tuple(printed),
+            trouble,
         )
 
     def collect(  # noqa: PLR0913
@@ -267,7 +280,15 @@ class Builder:
             return
         label = self.said(edit)
         if label.damaged:
-            self.deviate("damaged", "group", edit.terminal.lower(), text, label.span, table=section, detail=label.printed)
+            self.deviate(
+                "damaged",
+                "group",
+                edit.terminal.lower(),
+                text,
+                label.span,
+                table=section,
+                detail=label.printed,
+            )
 
     def heads(self, block: _Block, section: str, rows: list[Row]) -> None:
         """Columns whose head is missing: gone where the rows are narrower too, else only the head is lost."""
@@ -281,7 +302,9 @@ class Builder:
             if not narrow and (len(block.printed) <= len(wanted) // 2 or _aligned(block)):
                 continue
             first = next((row.span for row in rows if row.key in keys), self.last)
-            self.deviate(kind, "column", key, self.column_label(key), Span(first.start, first.start), table=section)
+            self.deviate(
+                kind, "column", key, self.column_label(key), Span(first.start, first.start), table=section
+            )
 
     def column_label(self, key: str) -> str:
         """A column's head in the form's own words."""
@@ -385,7 +408,16 @@ class Builder:
             return Cell(table, row, column, label, "", span, state, flaw=trouble)
         number = read(piece.text)
         return Cell(
-            table, row, column, label, piece.text, piece.span(), number.state, number.count, number.unit, number.flaw
+            table,
+            row,
+            column,
+            label,
+            piece.text,
+            piece.span(),
+            number.state,
+            number.count,
+            number.unit,
+            number.flaw,
         )
 
 
@@ -397,9 +429,7 @@ def _aligned(block: _Block) -> bool:
 def _members(tree: Tree, form: Form) -> Iterator[Tree | Edit]:
     """Sections and loose edits at the top, through the rules that only order them."""
     for child in tree.children:
-        if isinstance(child, Edit):
-            yield child
-        elif form.productions[child.production].origin in form.sections:
+        if isinstance(child, Edit) or form.productions[child.production].origin in form.sections:
             yield child
         else:
             yield from _members(child, form)

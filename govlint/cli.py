@@ -9,13 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
-
-if TYPE_CHECKING:
-    from govlint.commands.parser import Parser
 
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
@@ -54,7 +51,9 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
     if any(word in ("-h", "--help") for word in rest):
         return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
     options = parser.read(rest)
-    color = wants_color(getattr(options, "color", None) or "auto", os.environ, terminal=_is_terminal(sys.stdout))
+    color = wants_color(
+        getattr(options, "color", None) or "auto", os.environ, terminal=_is_terminal(sys.stdout)
+    )
     answer: Answer = module.run(options, Session(lang, color, _width(), _stdin))
     return answer
 
@@ -143,7 +142,10 @@ def _fail(error: Exception, lang: str, *, verbose: bool) -> None:
         import traceback  # noqa: PLC0415
 
         _write(traceback.format_exception(error), sys.stderr)
-    _write([catalogue().text("internal-error", lang, error=f"{type(error).__name__}: {error}") + "\n"], sys.stderr)
+    _write(
+        [catalogue().text("internal-error", lang, error=f"{type(error).__name__}: {error}") + "\n"],
+        sys.stderr,
+    )
 
 
 def _speak_utf8(*streams: IO[str] | None) -> None:

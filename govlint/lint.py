@@ -5,7 +5,7 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
@@ -60,7 +60,9 @@ class Linter:
             _known_word("form", settings.form, [kit.form.id for kit in self.kits])
         self.packs: PackSet = self._load_packs()
         _known_choice(settings.choice, self.packs.constraints)
-        self.chosen: tuple[Constraint, ...] = tuple(c for c in self.packs.constraints if settings.choice.takes(c))
+        self.chosen: tuple[Constraint, ...] = tuple(
+            c for c in self.packs.constraints if settings.choice.takes(c)
+        )
         forms = [kit.form for kit in self.kits]
         self.engine: Engine = make_engine(self.packs, self.chosen, forms, catalogue())
         if not self.engine.constraints:
@@ -84,7 +86,7 @@ class Linter:
         return self.check_bytes(path, data)
 
     def check_bytes(self, path: str, data: bytes) -> FileOutcome:
-        """What comes of a file's bytes; `path` names it in findings, and its suffix helps to choose a reader."""
+        """What comes of a file's bytes; `path` names it, and its suffix helps to choose a reader."""
         try:
             return self._checked(path, data)
         except UnreadableError as error:
@@ -114,12 +116,16 @@ class Linter:
 
     def refuse(self, path: str, error: UnreadableError) -> FileOutcome:
         """The outcome of a file that cannot be read."""
-        trouble = Trouble(error.name, Span(0, 0), tuple(error.facts.items()))
+        trouble = Trouble(error.name, Span(0, 0), tuple(_spoken(error.facts)))
         return self.engine.unread(path, trouble, None, status="unreadable")
 
     def _kept(self, outcome: FileOutcome) -> FileOutcome:
         """The outcome without what readers and the engine found and the user chose to ignore."""
-        own = {c.code for c in self.engine.own.values() if c.name not in _ALWAYS and self.settings.choice.drops(c)}
+        own = {
+            c.code
+            for c in self.engine.own.values()
+            if c.name not in _ALWAYS and self.settings.choice.drops(c)
+        }
         if not own:
             return outcome
         return replace(outcome, findings=tuple(f for f in outcome.findings if f.code not in own))
@@ -167,6 +173,13 @@ def _sum(parts: Sequence[Assurance]) -> Assurance:
         not_applicable={code: reason for part in parts for code, reason in part.not_applicable.items()},
         nodes=nodes,
     )
+
+
+def _spoken(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The facts, with the name of a limit in words."""
+    for name, fact in facts.items():
+        key = f"limit-{fact}"
+        yield name, catalogue().words(key) if name == "limit" and key in catalogue() else fact
 
 
 def _crash(error: Exception) -> UnreadableError:

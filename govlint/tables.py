@@ -99,9 +99,7 @@ def _collapse(rules: list[Production]) -> tuple[Production, ...]:
     return tuple(dict.fromkeys(_fold_cells(rule, pure) for rule in rules if rule.origin not in pure))
 
 
-def _cells(
-    rule: Production, pure: dict[str, Run]
-) -> Run | None:
+def _cells(rule: Production, pure: dict[str, Run]) -> Run | None:
     keys: list[tuple[str, ...]] = []
     for symbol in rule.symbols:
         inner = _symbol_cells(symbol, pure)
@@ -111,9 +109,7 @@ def _cells(
     return tuple(keys) or None
 
 
-def _symbol_cells(
-    symbol: str, pure: dict[str, Run]
-) -> Run | None:
+def _symbol_cells(symbol: str, pure: dict[str, Run]) -> Run | None:
     if symbol.endswith("_CELL"):
         return ((symbol[:-5].lower(),),)
     inner = pure.get(symbol)

@@ -33,19 +33,25 @@ def configure(parser: Parser) -> None:
     parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
     add_reading(parser)
     for name in ("include", "exclude"):
-        parser.option(files, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN")
+        parser.option(
+            files, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
+        )
     parser.option(files, "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
     parser.option(files, "--allow-empty", text="help.allow-empty", action="store_true")
     parser.option(
         output, "-f", "--output-format", text="help.output-format", facts={"formats": _FORMATS},
         action="append", metavar="FMT[:FILE]",
     )  # fmt: skip
-    parser.option(output, "--color", text="help.color", type=one_of("auto", "always", "never"), metavar="WHEN")
+    parser.option(
+        output, "--color", text="help.color", type=one_of("auto", "always", "never"), metavar="WHEN"
+    )
     parser.option(output, "--statistics", text="help.statistics", action="store_true")
     parser.option(output, "-q", "--quiet", text="help.quiet", action="store_true")
     add_verbose(parser)
     level = one_of(*SEVERITIES)
-    parser.option(status, "--fail-level", text="help.fail-level", type=level, default="error", metavar="LEVEL")
+    parser.option(
+        status, "--fail-level", text="help.fail-level", type=level, default="error", metavar="LEVEL"
+    )
     parser.option(status, "--max-warnings", text="help.max-warnings", type=whole_number, metavar="N")
     parser.option(status, "--exit-zero", text="help.exit-zero", action="store_true")
     parser.option(status, "--strict-internal", text="help.strict-internal", action="store_true")
@@ -68,7 +74,9 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     return Answer(outputs, status, tuple(_remarks(found, outcome, options, session.lang)))
 
 
-def destinations(words: Sequence[str], formatters: dict[str, Formatter]) -> list[tuple[Formatter, str | None]]:
+def destinations(
+    words: Sequence[str], formatters: dict[str, Formatter]
+) -> list[tuple[Formatter, str | None]]:
     """The formatters asked for as `FMT` or `FMT:FILE`, with the files they go to.
 
     Raises:

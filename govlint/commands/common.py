@@ -18,7 +18,12 @@ def add_choice(parser: Parser) -> None:
     """Options that choose constraints."""
     for name in ("select", "extend-select", "ignore"):
         parser.option(
-            "help.selection", f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="CODES"
+            "help.selection",
+            f"--{name}",
+            text=f"help.{name}",
+            action="append",
+            type=words_list,
+            metavar="CODES",
         )
 
 
@@ -71,5 +76,3 @@ def encoding(name: str) -> str:
     if family(name) is None:
         raise unknown_word("encoding", name, sorted({*aliases, *aliases.values(), "utf-8"}))
     return name
-
-

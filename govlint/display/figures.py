@@ -51,7 +51,7 @@ class Figures:
         """A further comparison that fails, in one line."""
         return self._say(
             "further", code=proof.constraint, label=printable(proof.label), left=number(proof.left),
-            right=number(proof.right), difference=signed(proof.difference), relation=proof.relation,
+            right=number(proof.right), difference=signed(proof.difference),
         )  # fmt: skip
 
     def _say(self, key: str, **facts: object) -> str:
@@ -66,7 +66,8 @@ class Figures:
             lead = self._say(f"side-{side}")
             for index, operand in enumerate(parts):
                 rows.append(self._operand(operand, names[operand], index, lead if not index else "", wrong))
-            rows.append(("" if parts else lead, "", "", "=", number(total), ""))
+            if len(parts) != 1 or parts[0].sign < 0 or len(shown) < len(proof.operands):
+                rows.append(("" if parts else lead, "", "", "=", number(total), ""))
         rows.append((self._say("side-difference"), "", "", "", signed(proof.difference), ""))
         left_out = [operand for operand in proof.operands if operand not in names]
         return columns(rows, right=(4,)) + self._left_out(left_out)
@@ -85,7 +86,7 @@ class Figures:
         if not operands:
             return []
         blank = sum(operand.blank for operand in operands)
-        return [self._say("operands-zero", number=len(operands), blank=blank)]
+        return [self._say("operands-blank" if blank else "operands-zero", number=len(operands), blank=blank)]
 
     def _row(self, name: CellName) -> list[str]:
         """The printed row of a cell, under the heads of its columns, with the cell marked."""
@@ -102,7 +103,11 @@ class Figures:
     def _figure(self, row: Row, column: str, *, marked: bool) -> str:
         cell = row.cell(column)
         empty = cell is None or cell.state in (State.BLANK, State.ABSENT)
-        text = self._say("figure-blank") if cell is None or empty else cut(printable(cell.printed.strip()), _HEAD)
+        text = (
+            self._say("figure-blank")
+            if cell is None or empty
+            else cut(printable(cell.printed.strip()), _HEAD)
+        )
         return f"{MARK}{text}" if marked else text
 
 
@@ -118,7 +123,7 @@ def _head(table: Table, column: str) -> str:
 def _short_labels(operands: Sequence[Operand]) -> list[str]:
     """The labels without the parts that all of them share."""
     split = [operand.label.split(_SEPARATOR) for operand in operands]
-    if len(split) < 2:  # noqa: PLR2004 - nothing is shared by one
+    if len(split) < 2:
         return [operand.label for operand in operands]
     lead = _shared(split)
     trail = _shared([parts[lead:][::-1] for parts in split])

@@ -89,12 +89,18 @@ def _break(head: str, text: str) -> int:
 
 
 def _within(text: str, at: int) -> bool:
-    return text[at].isascii() and text[at - 1].isascii() and not text[at].isspace() and not text[at - 1].isspace()
+    return (
+        text[at].isascii()
+        and text[at - 1].isascii()
+        and not text[at].isspace()
+        and not text[at - 1].isspace()
+    )
 
 
 def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
     """Rows of texts as lines with aligned columns; those at the indices `right` are flush right."""
     widths = [max(cells(row[index]) for row in rows) for index in range(len(rows[0]))] if rows else []
     return [
-        "  ".join(pad(text, widths[i], right=i in right) for i, text in enumerate(row)).rstrip() for row in rows
+        "  ".join(pad(text, widths[i], right=i in right) for i, text in enumerate(row)).rstrip()
+        for row in rows
     ]

@@ -28,7 +28,9 @@ def render(outcome: Outcome, view: View) -> Iterator[str]:
     yield f'{{"schema_version": {SCHEMA_VERSION},\n "tool": {encode(tool())},\n'
     yield from _array("files", (file_record(file) for file in files))
     yield from _array("findings", (record for file in files for record in finding_records(file, view.lang)))
-    yield from _array("unchecked", (record for file in files for record in unchecked_records(file, view.lang)))
+    yield from _array(
+        "unchecked", (record for file in files for record in unchecked_records(file, view.lang))
+    )
     counted = statistics_records(outcome, view)
     if counted is not None:
         yield from _array("statistics", counted)

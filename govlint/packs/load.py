@@ -25,7 +25,9 @@ _PATCH_KEYS = ("constraint", "severity", "enabled", "options", "reason")
 SelectorProblem = Callable[[str, tuple[str, ...]], str | None]
 
 
-def load_packs(folders: Iterable[Path], rules: Mapping[str, Rule], selector_problem: SelectorProblem) -> PackSet:
+def load_packs(
+    folders: Iterable[Path], rules: Mapping[str, Rule], selector_problem: SelectorProblem
+) -> PackSet:
     """The packs in the folders, together; a pack must come after those it extends or beside them.
 
     `selector_problem(selector, forms)` says what is wrong with a selector, or None.
@@ -112,7 +114,13 @@ def _patch(item: Fields, converter: Converter) -> Patch:
     options = item.fields.get("options")
     given = dict(options.fields) if isinstance(options, Fields) else {}
     return Patch(
-        _text(item, "constraint"), _text(item, "reason"), severity, enabled, given, item.place.path, item.place.line
+        _text(item, "constraint"),
+        _text(item, "reason"),
+        severity,
+        enabled,
+        given,
+        item.place.path,
+        item.place.line,
     )
 
 
@@ -135,12 +143,20 @@ def _raw(folder: Path, faults: list[Fault]) -> RawPack | None:
             elif path.name == PACK_FILE:
                 head = value
             else:
-                parameters.update(value.fields)
+                _merge(value, parameters, faults)
         elif isinstance(value, Items):
             entries.extend(_entries(value, faults))
         else:
             faults.append(value.place.fault("must be a list of constraints"))
     return RawPack(head, entries, parameters) if head is not None else None
+
+
+def _merge(value: Fields, parameters: dict[str, Value], faults: list[Fault]) -> None:
+    for key, inner in value.fields.items():
+        if key in parameters:
+            other = parameters[key].place
+            faults.append(value.keys[key].fault(f"parameter {key!r} is already set at {other.path}:{other.line}"))
+        parameters[key] = inner
 
 
 def _entries(value: Items, faults: list[Fault]) -> Iterable[Fields]:
@@ -181,14 +197,18 @@ def _patched(
     ids = {pack.id for pack in packs}
     for pack in packs:
         for missing in (other for other in pack.extends if other not in ids):
-            faults.append(Fault(pack.path, 1, 1, f"extends {missing!r}, which is not loaded{suggest(missing, ids)}"))
+            faults.append(
+                Fault(pack.path, 1, 1, f"extends {missing!r}, which is not loaded{suggest(missing, ids)}")
+            )
         for patch in pack.patches:
             code = names.get(patch.constraint, patch.constraint)
             target = constraints.get(code)
             if target is None:
                 known = [*constraints, *names]
                 hint = suggest(patch.constraint, known)
-                faults.append(Fault(patch.path, patch.line, 1, f"no constraint {patch.constraint!r} to patch{hint}"))
+                faults.append(
+                    Fault(patch.path, patch.line, 1, f"no constraint {patch.constraint!r} to patch{hint}")
+                )
                 continue
             constraints[code] = _apply(patch, target, parameters, faults)
     return list(constraints.values())
