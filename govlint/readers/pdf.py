@@ -73,7 +73,7 @@ def _ask(data: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def _died(status: int, said: str, limits: Limits) -> NoReturn:
-    """Say why the worker gave no answer: a limit, a signal, or a mistake of ours, which is none of the file's."""
+    """Say why the worker gave no answer: a limit, a signal, or a mistake of ours."""
     last = said.strip().rpartition("\n")[2][:200]
     if last.startswith("MemoryError"):
         raise UnreadableError("limit-exceeded", limit="memory", allowed=limits.memory)
