@@ -57,6 +57,7 @@ class Builder:
         self.form = form
         self.deviations: list[Deviation] = []
         self.last = Span(0, 0)
+        self.labelled: Token | None = None
         suffix = "_COLUMN"
         self.heads_of = {
             terminal[: -len(suffix)].lower(): texts[0]
@@ -113,6 +114,7 @@ class Builder:
         if token is None or reading is None:
             raise AssertionError("only what was printed has a label")
         self.last = token.span
+        self.labelled = token
         number = label_key(token.text).number
         return Label(
             text=reading.text,
@@ -125,7 +127,15 @@ class Builder:
         )
 
     def deviate(
-        self, kind: str, of: str, key: str, label: str, span: Span | None = None, *, table: str = "", detail: str = ""
+        self,
+        kind: str,
+        of: str,
+        key: str,
+        label: str,
+        span: Span | None = None,
+        *,
+        table: str = "",
+        detail: str = "",
     ) -> None:
         """Record where the report departs from the form; without a span, at what was printed before."""
         place = Span(self.last.end, self.last.end) if span is None else span
@@ -170,7 +180,12 @@ class Builder:
         for block in blocks if printed else ():
             self.heads(block, key, printed)
         return Table(
-            key, self.form.table_names.get(key, key), span, self.columns(key, blocks, span), tuple(printed), trouble
+            key,
+            self.form.table_names.get(key, key),
+            span,
+            self.columns(key, blocks, span),
+            tuple(printed),
+            trouble,
         )
 
     def collect(  # noqa: PLR0913
@@ -199,7 +214,11 @@ class Builder:
                 continue
             kind = kind_of(child.terminal)
             if kind == CELLS:
-                block.lines.append(_Line(path, labels, head, child.token, next(runs), block))
+                cells = child.token
+                if cells is not None and head is not None and head.token is None:
+                    self.unlabelled(cells, section)
+                    cells = None
+                block.lines.append(_Line(path, labels, head, cells, next(runs), block))
                 head = None
             elif kind == "ROW":
                 head = child
@@ -213,6 +232,12 @@ class Builder:
                 waiting = self.left_out(child, waiting, section, prose)
             elif child.token is not None and kind == PROSE:
                 prose.extend(child.token.pieces)
+
+    def unlabelled(self, cells: Token, section: str) -> None:
+        """Counts whose row's label is not printed: they are told, and given to no row."""
+        label = self.labelled.text if self.labelled else cells.pieces[0].text
+        span = self.labelled.span if self.labelled else cells.span
+        self.deviate("unexpected", "row", "", label, span, table=section)
 
     def left_out(self, edit: Edit, before: Edit | None, section: str, prose: list[Piece]) -> Edit | None:
         """A token that the form does not expect in a table: a row of another form, a note, a repeated label."""
@@ -255,7 +280,15 @@ class Builder:
             return
         label = self.said(edit)
         if label.damaged:
-            self.deviate("damaged", "group", edit.terminal.lower(), text, label.span, table=section, detail=label.printed)
+            self.deviate(
+                "damaged",
+                "group",
+                edit.terminal.lower(),
+                text,
+                label.span,
+                table=section,
+                detail=label.printed,
+            )
 
     def heads(self, block: _Block, section: str, rows: list[Row]) -> None:
         """Columns whose head is missing: gone where the rows are narrower too, else only the head is lost."""
@@ -269,7 +302,9 @@ class Builder:
             if not narrow and (len(block.printed) <= len(wanted) // 2 or _aligned(block)):
                 continue
             first = next((row.span for row in rows if row.key in keys), self.last)
-            self.deviate(kind, "column", key, self.column_label(key), Span(first.start, first.start), table=section)
+            self.deviate(
+                kind, "column", key, self.column_label(key), Span(first.start, first.start), table=section
+            )
 
     def column_label(self, key: str) -> str:
         """A column's head in the form's own words."""
@@ -373,7 +408,16 @@ class Builder:
             return Cell(table, row, column, label, "", span, state, flaw=trouble)
         number = read(piece.text)
         return Cell(
-            table, row, column, label, piece.text, piece.span(), number.state, number.count, number.unit, number.flaw
+            table,
+            row,
+            column,
+            label,
+            piece.text,
+            piece.span(),
+            number.state,
+            number.count,
+            number.unit,
+            number.flaw,
         )
 
 
@@ -385,9 +429,7 @@ def _aligned(block: _Block) -> bool:
 def _members(tree: Tree, form: Form) -> Iterator[Tree | Edit]:
     """Sections and loose edits at the top, through the rules that only order them."""
     for child in tree.children:
-        if isinstance(child, Edit):
-            yield child
-        elif form.productions[child.production].origin in form.sections:
+        if isinstance(child, Edit) or form.productions[child.production].origin in form.sections:
             yield child
         else:
             yield from _members(child, form)

@@ -176,7 +176,9 @@ class Engine:
         failing = [
             (constraint, joint)
             for constraint, joint in ledger.failing
-            if not _is_hushed(constraint.name, joint.node.table.key if joint.node.table else joint.node.section, hushed)
+            if not _is_hushed(
+                constraint.name, joint.node.table.key if joint.node.table else joint.node.section, hushed
+            )
         ]
         by_code = {constraint.code: constraint for constraint, _ in failing}
         for joint in resolve([joint for _, joint in failing], ledger.holding):

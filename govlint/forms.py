@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from govlint.document import Document, Grid, Piece, Strip
+from govlint.facts import Finder, compile_facts
 from govlint.glue import unglue
 from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
@@ -22,6 +23,8 @@ from govlint.tables import compile_form
 _LONGEST_LABEL_LINE = 120
 _FEWEST_HEADINGS = 2
 _FEWEST_LABELS = 5
+_SURE = 3
+"""So many labels of its own make a form certain."""
 Seen = tuple[str, str]
 """A label terminal and the letters that were printed."""
 
@@ -33,6 +36,7 @@ class Kit:
     form: Form
     lexicon: Lexicon
     parser: Parser
+    finders: tuple[Finder, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Recognised:
 
     kit: Kit | None
     candidates: tuple[tuple[str, int], ...]
+    rivals: tuple[Kit, ...] = ()
+    """Forms that it may be as well: hardly a label tells them apart."""
 
 
 def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
@@ -54,7 +60,7 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     kits = []
     for path in sorted(paths):
         form = compile_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form)))
+        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts)))
     return tuple(kits)
 
 
@@ -67,21 +73,27 @@ class Recogniser:
 
     def _labels_of(self, text: str) -> tuple[frozenset[Seen], ...]:
         return tuple(
-            frozenset((r.terminal, label_key(text).text) for r in kit.lexicon.readings(text)) for kit in self.kits
+            frozenset((r.terminal, label_key(text).text) for r in kit.lexicon.readings(text))
+            for kit in self.kits
         )
 
     def recognise(self, document: Document) -> Recognised:
         """The form whose own labels are printed most; none where hardly a label of any form is."""
         seen = self._seen(document)
+        letters = [{text for _, text in mine} for mine in seen]
         scores = [
-            (len(mine - set().union(*seen[:index], *seen[index + 1 :])), len(mine), index)
-            for index, mine in enumerate(seen)
+            (len(mine.difference(*letters[:index], *letters[index + 1 :])), len(mine), index)
+            for index, mine in enumerate(letters)
         ]
         ranked = sorted(scores, key=lambda score: (-score[0], -score[1], -score[2]))
         candidates = tuple((self.kits[index].form.id, own) for own, _, index in ranked)
-        best = ranked[0][2] if ranked else -1
-        enough = best >= 0 and _enough(seen[best])
-        return Recognised(self.kits[best] if enough else None, candidates)
+        if not ranked or not _enough(seen[ranked[0][2]]):
+            return Recognised(None, candidates)
+        own, known, best = ranked[0]
+        rivals = [
+            self.kits[i] for mine, all_, i in ranked[1:] if own < _SURE and mine + 1 >= own and 2 * all_ >= known
+        ]
+        return Recognised(self.kits[best], candidates, tuple(rivals))
 
     def _seen(self, document: Document) -> list[set[Seen]]:
         pieces = list(_pieces(document))

@@ -31,7 +31,11 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         if kind_of(terminal) not in ("HEADING", "NOTE")
         for text in alternatives
     }
-    texts |= {fold_text(alternatives[0])[0] for t, alternatives in lexicon.form.labels.items() if kind_of(t) == "NOTE"}
+    texts |= {
+        fold_text(alternatives[0])[0]
+        for t, alternatives in lexicon.form.labels.items()
+        if kind_of(t) == "NOTE"
+    }
     longest = sorted(texts, key=lambda text: (-len(text), text))
     return re.compile("|".join(re.escape(text) for text in longest))
 

@@ -14,8 +14,8 @@ from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.normal import fold, fold_text
 
-_BEFORE = frozenset("、,“\"‘(《〈由及和与")
-_AFTER = frozenset("、,;；”\"’)》〉和及等")
+_BEFORE = frozenset('、,“"‘(《〈由及和与')
+_AFTER = frozenset('、,;；”"’)》〉和及等')
 _NUMBERED = re.compile(r"[一二三四五六七八九十]、")
 Part = tuple[Piece, tuple[Reading, ...]]
 
@@ -48,7 +48,7 @@ def split_headings(piece: Piece, lexicon: Lexicon) -> Iterator[Part]:
     at = 0
     for match in _pattern(lexicon).finditer(folded.text):
         before, after = folded.text[max(match.start() - 1, 0) : match.start()], folded.text[match.end() :][:1]
-        if before in _BEFORE and before or after in _AFTER and after:
+        if (before in _BEFORE and before) or (after in _AFTER and after):
             continue
         readings = lexicon.readings(match[0])
         if not readings:

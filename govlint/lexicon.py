@@ -110,8 +110,12 @@ class Lexicon:
         letters = self.simplify(key.text)
         if len(letters) < _SHORTEST_DAMAGED - 1:
             return ()
-        entries = [entry for found in self.entries.values() for entry in found if entry.key.startswith(letters)]
-        rows = {e.terminal: e for e in entries if kind_of(e.terminal) == "ROW" and key.number in (None, e.number)}
+        entries = [
+            entry for found in self.entries.values() for entry in found if entry.key.startswith(letters)
+        ]
+        rows = {
+            e.terminal: e for e in entries if kind_of(e.terminal) == "ROW" and key.number in (None, e.number)
+        }
         return _readings(key.number, list(rows.values()), damaged=False) if len(rows) == 1 else ()
 
     def _nearest(self, text: str) -> tuple[Reading, ...]:

@@ -67,7 +67,9 @@ class Own:
     def govlint_grammars(self) -> Iterable[Path]:
         """The grammars shipped that describe a form: those that say what years it is for."""
         folder = shipped_folder("grammars")
-        return sorted(path for path in folder.glob("*.lark") if "\nstart:" in path.read_text(encoding="utf-8"))
+        return sorted(
+            path for path in folder.glob("*.lark") if "\nREPORT_YEARS:" in path.read_text(encoding="utf-8")
+        )
 
     @hookimpl
     def govlint_readers(self) -> Iterable[Reader]:
@@ -81,7 +83,9 @@ class Own:
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:
-    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_"))
+    names = sorted(
+        info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_")
+    )
     return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
 
 
@@ -107,7 +111,9 @@ def load_plugins(files: Sequence[Path] = (), *, entry_point_group: str | None = 
     return _collect(manager, origins)
 
 
-def _register(manager: pluggy.PluginManager, plugin: object, name: str, origin: str, origins: dict[str, str]) -> None:
+def _register(
+    manager: pluggy.PluginManager, plugin: object, name: str, origin: str, origins: dict[str, str]
+) -> None:
     if name in origins:
         raise PluginError(f"plugin {name!r} comes from {origins[name]} and from {origin}")
     origins[name] = origin
@@ -121,7 +127,9 @@ def _load_point(point: EntryPoint) -> object:
     try:
         return point.load()
     except Exception as error:
-        raise PluginError(f"plugin {point.name!r} from {_distribution(point)} does not load: {_last(error)}") from error
+        raise PluginError(
+            f"plugin {point.name!r} from {_distribution(point)} does not load: {_last(error)}"
+        ) from error
 
 
 def _distribution(point: EntryPoint) -> str:
@@ -173,7 +181,9 @@ def _collect(manager: pluggy.PluginManager, origins: dict[str, str]) -> Plugins:
         grammars.extend(_call(plugin, "govlint_grammars", name))
         loaded.append(Loaded(name, origins[name], tuple(brings)))
     ordered = tuple(readers[kind] for kind in sorted(readers))
-    return Plugins(rules, tuple(packs), tuple(grammars), ordered, dict(sorted(formatters.items())), tuple(loaded))
+    return Plugins(
+        rules, tuple(packs), tuple(grammars), ordered, dict(sorted(formatters.items())), tuple(loaded)
+    )
 
 
 def _call(plugin: object, hook: str, name: str) -> list[Any]:

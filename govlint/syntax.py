@@ -285,7 +285,9 @@ def _pair(edits: list[Edit]) -> list[Edit]:
         reading = next(r for r in token.readings if r.terminal == edit.terminal)
         passed = []
         if kind_of(edit.terminal) == "ROW":
-            passed = [i for i in range(index, found) if edits[i].token and kind_of(edits[i].terminal) == "ROW"]
+            passed = [
+                i for i in range(index, found) if edits[i].token and kind_of(edits[i].terminal) == "ROW"
+            ]
         if len(passed) == 1:
             # Two neighbours have changed places: the one that now stands too high has moved.
             paired[passed[0]] = paired[passed[0]]._replace(moved=True)

@@ -76,9 +76,15 @@ def _plain(rule: Rule) -> Production:
 
 
 def _literals(tree: Any) -> tuple[str, ...]:
-    """The strings and patterns of a terminal, in the order written, without quotes, slashes and flags."""
+    """The strings and patterns of a terminal, in the order written; a pattern's flags stand before it."""
     tokens = tree.scan_values(lambda token: isinstance(token, Token) and token.type in ("STRING", "REGEXP"))
-    return tuple(token[1 : token.rindex(token[0])] for token in tokens)
+    return tuple(_literal(str(token)) for token in tokens)
+
+
+def _literal(token: str) -> str:
+    end = token.rindex(token[0])
+    flags = token[end + 1 :] if token[0] == "/" else ""
+    return f"(?{flags}){token[1:end]}" if flags else token[1:end]
 
 
 def _collapse(rules: list[Production]) -> tuple[Production, ...]:
@@ -93,9 +99,7 @@ def _collapse(rules: list[Production]) -> tuple[Production, ...]:
     return tuple(dict.fromkeys(_fold_cells(rule, pure) for rule in rules if rule.origin not in pure))
 
 
-def _cells(
-    rule: Production, pure: dict[str, Run]
-) -> Run | None:
+def _cells(rule: Production, pure: dict[str, Run]) -> Run | None:
     keys: list[tuple[str, ...]] = []
     for symbol in rule.symbols:
         inner = _symbol_cells(symbol, pure)
@@ -105,9 +109,7 @@ def _cells(
     return tuple(keys) or None
 
 
-def _symbol_cells(
-    symbol: str, pure: dict[str, Run]
-) -> Run | None:
+def _symbol_cells(symbol: str, pure: dict[str, Run]) -> Run | None:
     if symbol.endswith("_CELL"):
         return ((symbol[:-5].lower(),),)
     inner = pure.get(symbol)

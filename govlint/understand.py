@@ -5,10 +5,12 @@ Duty: the order of the stages. May not do any of their work.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govlint.builder import Builder
 from govlint.document import Document, Piece
+from govlint.facts import identify, read_facts
 from govlint.forms import Kit, Recognised, Recogniser
 from govlint.grammar import PROSE
 from govlint.lexer import tokenize
@@ -34,7 +36,13 @@ def understand(document: Document, recogniser: Recogniser, form: str | None = No
         found = Recognised(next(kit for kit in recogniser.kits if kit.form.id == form), found.candidates)
     if found.kit is None:
         return NotAReport(found.candidates)
-    return _build(document, found.kit, found.candidates)
+    built = [_build(document, kit, found.candidates) for kit in (found.kit, *found.rivals)]
+    return min(built, key=_strangeness)
+
+
+def _strangeness(report: Report) -> int:
+    """How far a report is from its form: a table that is not there at all says nothing about which form it is."""
+    return sum(deviation.of in ("row", "counts") for deviation in report.deviations)
 
 
 def tokens_of(document: Document, kit: Kit) -> list[Token]:
@@ -55,16 +63,31 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
     tree, bounded = parse(ordered.tokens, kit.parser)
     built = Builder(kit.form).build(tree)
     end = len(document.text)
+    sections = tuple(_unwrap(section, width) for section in built.sections)
+    preamble = join_wrapped(built.preamble, width)
+    facts = read_facts(kit.finders, _paragraphs(preamble, sections))
+    identity = identify(facts)
     return Report(
         form=kit.form.id,
         span=Span(0, end),
-        sections=tuple(_unwrap(section, width) for section in built.sections),
-        preamble=join_wrapped(built.preamble, width),
+        sections=sections,
+        preamble=preamble,
+        facts=facts,
+        title=identity.title,
+        agency=identity.agency,
+        year=identity.year,
         deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
         candidates=candidates,
         # Without a label of its own the form may be another; the year then proves nothing.
         form_years=kit.form.years if dict(candidates).get(kit.form.id) else None,
     )
+
+
+def _paragraphs(preamble: Sequence[Piece], sections: Sequence[Section]) -> Iterator[tuple[str, Piece]]:
+    """Every paragraph with the key of its section."""
+    yield from (("", piece) for piece in preamble)
+    for section in sections:
+        yield from ((section.key, piece) for piece in section.paragraphs)
 
 
 def _free(kit: Kit) -> bool:
@@ -78,7 +101,9 @@ def _unwrap(section: Section, width: int) -> Section:
 
 
 def _outline(ordered: Ordered, kit: Kit) -> list[Deviation]:
-    kinds = [("moved", token) for token in ordered.moved] + [("repeated", token) for token in ordered.repeated]
+    kinds = [("moved", token) for token in ordered.moved] + [
+        ("repeated", token) for token in ordered.repeated
+    ]
     return [_deviation(kind, token, kit) for kind, token in kinds]
 
 
@@ -87,7 +112,7 @@ def _deviation(kind: str, token: Token, kit: Kit) -> Deviation:
     return Deviation(kind, "section", key, kit.form.labels[token.readings[0].terminal][0], token.span)
 
 
-def _bound(bounded: bool, end: int) -> list[Deviation]:  # noqa: FBT001
+def _bound(bounded: bool, end: int) -> list[Deviation]:
     return [Deviation("unexpected", "bound", "", "", Span(0, end))] if bounded else []
 
 

@@ -16,9 +16,25 @@ from govlint.packs.model import Constraint
 from govlint.packs.source import Fields, Scalar, plain
 from govlint.rule import Rule
 
-_OWN = (
-    "code name severity escalate soften rule each forms years enabled rank suppresses tags message why basis remedy"
-).split()
+_OWN = [
+    "code",
+    "name",
+    "severity",
+    "escalate",
+    "soften",
+    "rule",
+    "each",
+    "forms",
+    "years",
+    "enabled",
+    "rank",
+    "suppresses",
+    "tags",
+    "message",
+    "why",
+    "basis",
+    "remedy",
+]
 _REQUIRED = ("code", "name", "severity", "rule", "message", "why", "basis", "remedy")
 _NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 ENGINE = "engine"
@@ -42,7 +58,11 @@ def read_constraint(  # noqa: PLR0913
     converter.known(entry, [*_OWN, *types], required=_REQUIRED)
     if len(converter.faults) > before:
         return None
-    forms = tuple(converter.convert(entry.fields["forms"], tuple[str, ...])) if "forms" in entry.fields else pack_forms
+    forms = (
+        tuple(converter.convert(entry.fields["forms"], tuple[str, ...]))
+        if "forms" in entry.fields
+        else pack_forms
+    )
     for form in forms:
         if form not in pack_forms:
             converter.fault(entry.fields["forms"].place, f"unknown form {form!r}{suggest(form, pack_forms)}")
@@ -102,9 +122,13 @@ def _check_identity(
     entry: Fields, code: str, name: str, severity: str, prefix: str, converter: Converter
 ) -> None:
     if not re.fullmatch(rf"{re.escape(prefix)}\d{{3,4}}", code):
-        converter.fault(entry.fields["code"].place, f"code {code!r} must be {prefix} and three or four digits")
+        converter.fault(
+            entry.fields["code"].place, f"code {code!r} must be {prefix} and three or four digits"
+        )
     if not _NAME.match(name):
-        converter.fault(entry.fields["name"].place, f"name {name!r} must be lower-case words joined by hyphens")
+        converter.fault(
+            entry.fields["name"].place, f"name {name!r} must be lower-case words joined by hyphens"
+        )
     if severity not in SEVERITIES:
         converter.fault(
             entry.fields["severity"].place, f"{severity!r} is no severity{suggest(severity, SEVERITIES)}"

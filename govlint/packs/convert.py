@@ -116,7 +116,9 @@ class Converter:
         try:
             return _scalar(text, wanted)
         except (ValueError, InvalidOperation) as error:
-            self.fault(value.place, f"{text!r}: {error}" if str(error) else f"{text!r} is no {wanted.__name__}")
+            self.fault(
+                value.place, f"{text!r}: {error}" if str(error) else f"{text!r} is no {wanted.__name__}"
+            )
             return None
 
     def _record(self, value: Value, wanted: Any) -> Any:
@@ -124,7 +126,9 @@ class Converter:
             self.fault(value.place, f"must be a mapping ({', '.join(f.name for f in fields(wanted))})")
             return None
         hints = _hints(wanted)
-        needed = tuple(f.name for f in fields(wanted) if f.default is MISSING and f.default_factory is MISSING)
+        needed = tuple(
+            f.name for f in fields(wanted) if f.default is MISSING and f.default_factory is MISSING
+        )
         if not self.known(value, tuple(f.name for f in fields(wanted)), required=needed):
             return None
         before = len(self.faults)

@@ -25,7 +25,9 @@ _PATCH_KEYS = ("constraint", "severity", "enabled", "options", "reason")
 SelectorProblem = Callable[[str, tuple[str, ...]], str | None]
 
 
-def load_packs(folders: Iterable[Path], rules: Mapping[str, Rule], selector_problem: SelectorProblem) -> PackSet:
+def load_packs(
+    folders: Iterable[Path], rules: Mapping[str, Rule], selector_problem: SelectorProblem
+) -> PackSet:
     """The packs in the folders, together; a pack must come after those it extends or beside them.
 
     `selector_problem(selector, forms)` says what is wrong with a selector, or None.
@@ -112,7 +114,13 @@ def _patch(item: Fields, converter: Converter) -> Patch:
     options = item.fields.get("options")
     given = dict(options.fields) if isinstance(options, Fields) else {}
     return Patch(
-        _text(item, "constraint"), _text(item, "reason"), severity, enabled, given, item.place.path, item.place.line
+        _text(item, "constraint"),
+        _text(item, "reason"),
+        severity,
+        enabled,
+        given,
+        item.place.path,
+        item.place.line,
     )
 
 
@@ -181,14 +189,18 @@ def _patched(
     ids = {pack.id for pack in packs}
     for pack in packs:
         for missing in (other for other in pack.extends if other not in ids):
-            faults.append(Fault(pack.path, 1, 1, f"extends {missing!r}, which is not loaded{suggest(missing, ids)}"))
+            faults.append(
+                Fault(pack.path, 1, 1, f"extends {missing!r}, which is not loaded{suggest(missing, ids)}")
+            )
         for patch in pack.patches:
             code = names.get(patch.constraint, patch.constraint)
             target = constraints.get(code)
             if target is None:
                 known = [*constraints, *names]
                 hint = suggest(patch.constraint, known)
-                faults.append(Fault(patch.path, patch.line, 1, f"no constraint {patch.constraint!r} to patch{hint}"))
+                faults.append(
+                    Fault(patch.path, patch.line, 1, f"no constraint {patch.constraint!r} to patch{hint}")
+                )
                 continue
             constraints[code] = _apply(patch, target, parameters, faults)
     return list(constraints.values())

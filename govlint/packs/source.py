@@ -156,7 +156,9 @@ def _value(node: Any, name: str, faults: list[Fault]) -> Value:
             faults.append(at.fault("a key must be text"))
             continue
         if key.value in fields:
-            faults.append(at.fault(f"key {key.value!r} is written twice (first at line {keys[key.value].line})"))
+            faults.append(
+                at.fault(f"key {key.value!r} is written twice (first at line {keys[key.value].line})")
+            )
         elif key.value == "<<":
             faults.append(at.fault("merge keys are not allowed"))
         fields[key.value] = _value(value, name, faults)

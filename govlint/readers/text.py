@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govlint.document import Document, Paragraph, Piece, Strip, Trouble
+from govlint.document import Document, Paragraph, Piece, Strip
 from govlint.encodings import decode
-from govlint.places import Span
 from govlint.readers import Reader, Source
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -29,11 +28,7 @@ def read(source: Source) -> Document:
     """The document of a text file: one block for each line that prints something, blank cells kept."""
     decoded = decode(source.data, asked=source.encoding)
     blocks = tuple(_blocks(decoded.text))
-    troubles = tuple(
-        Trouble(trouble.name, Span(trouble.offset, trouble.offset + 1), trouble.facts)
-        for trouble in decoded.troubles
-    )
-    return Document(source.path, "text", decoded.text, blocks, decoded.encoding, troubles=troubles)
+    return Document(source.path, "text", decoded.text, blocks, decoded.encoding, troubles=decoded.troubles)
 
 
 def _blocks(text: str) -> Iterator[Paragraph | Strip]:

@@ -1,0 +1,142 @@
+"""Facts: what a form's patterns read in prose, and whose report of which year that makes it.
+
+Duty: search patterns cheaply, choose title, agency and year. May not know the words of any form, nor judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from govlint.calendar_text import year_before_publication, year_of
+from govlint.document import Piece
+from govlint.model import Fact, Label
+from govlint.normal import Folded, fold
+
+_SAME_PART = re.compile(r"_\d+$")
+_PLACE = "here"
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A pattern as it is searched: only at the start where it begins with `^`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    anchored: bool
+    parts: tuple[tuple[str, str], ...]
+    """(group, part) pairs: `year_2` is another spelling of `year`."""
+
+    def find(self, text: str) -> Iterable[re.Match[str]]:
+        """Every match in a folded text."""
+        if not self.anchored:
+            return self.pattern.finditer(text)
+        match = self.pattern.match(text)
+        return (match,) if match else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose report it is and of which year, as far as the facts say."""
+
+    title: Label | None = None
+    agency: str | None = None
+    year: int | None = None
+    digit_loss: bool = False
+
+
+def compile_facts(sources: Mapping[str, str]) -> tuple[Finder, ...]:
+    """A finder for each pattern of a form."""
+    return tuple(_finder(name, re.compile(source)) for name, source in sources.items())
+
+
+def _finder(name: str, pattern: re.Pattern[str]) -> Finder:
+    parts = tuple((group, _SAME_PART.sub("", group)) for group in pattern.groupindex)
+    body = re.sub(r"^\(\?[a-z]+\)", "", pattern.pattern).lstrip()
+    return Finder(name, pattern, body.startswith("^"), parts)
+
+
+def read_facts(finders: Sequence[Finder], paragraphs: Iterable[tuple[str, Piece]]) -> tuple[Fact, ...]:
+    """Every fact in the paragraphs, each given with the key of its section, in order of place."""
+    found: list[Fact] = []
+    for section, piece in paragraphs:
+        folded = fold(piece)
+        if folded.text:
+            found.extend(_in_paragraph(finders, folded, section))
+    return tuple(sorted(found, key=lambda fact: (fact.span, fact.name)))
+
+
+def _in_paragraph(finders: Sequence[Finder], folded: Folded, section: str) -> Iterator[Fact]:
+    for finder in finders:
+        for match in finder.find(folded.text):
+            yield _fact(finder, match, folded, section)
+
+
+def _fact(finder: Finder, match: re.Match[str], folded: Folded, section: str) -> Fact:
+    start, end = match.span()
+    values: list[tuple[str, str]] = []
+    for group, part in finder.parts:
+        text = match[group]
+        if part == _PLACE and text is not None:
+            start, end = match.span(group)
+        elif text:
+            values.append((part, text))
+    values.append(("text", match.string[start:end]))
+    return Fact(finder.name, tuple(values), folded.span(start, end), section)
+
+
+def identify(facts: Sequence[Fact]) -> Identity:
+    """Title, agency and report year.
+
+    The title comes first, then the statistics period, then the first sentence of the first section, then
+    the publication less one year; two of the others that agree outvote a title that none of them bears out.
+    """
+    titles = [fact for fact in facts if fact.name == "title" and not fact.section]
+    title = next((fact for fact in titles if fact.get("agency")), titles[0] if titles else None)
+    return Identity(
+        title=_label(title) if title else None,
+        agency=_agency(title, facts),
+        year=_year(titles, facts),
+        digit_loss=any(fact.name == "digit_loss" for fact in facts),
+    )
+
+
+def _label(fact: Fact) -> Label:
+    text = fact.get("text") or ""
+    return Label(text, text, fact.span)
+
+
+def _agency(title: Fact | None, facts: Sequence[Fact]) -> str | None:
+    last = facts[-1].section if facts else ""
+    sources = [title] if title else []
+    for name in ("headline", "publisher", "signed"):
+        sources += [fact for fact in facts if fact.name == name and fact.section in ("", last)]
+    return next((agency for fact in sources if (agency := fact.get("agency"))), None)
+
+
+def _year(titles: Sequence[Fact], facts: Sequence[Fact]) -> int | None:
+    printed = next((year for fact in titles if (year := year_of(fact))), None)
+    others = list(_other_years(facts))
+    if printed is not None and printed not in others:
+        votes = Counter(others).most_common(1)
+        return votes[0][0] if votes and votes[0][1] > 1 else printed
+    if printed is not None:
+        return printed
+    line = next((year for fact in facts if fact.name == "year_line" and (year := year_of(fact))), None)
+    return line or next(iter(others), None) or year_before_publication(facts)
+
+
+def _other_years(facts: Sequence[Fact]) -> Iterator[int]:
+    """The years of the period, of the first sentence of the first section, of the report announced."""
+    for fact in facts:
+        if fact.name == "period" and (year := year_of(fact, "y1")):
+            yield year
+            break
+    first = next((fact.section for fact in facts if fact.section), None)
+    for name in ("subject_year", "announced", "drawn_up"):
+        for fact in facts:
+            if fact.name == name and fact.section in ("", first) and (year := year_of(fact)):
+                yield year
+                break

@@ -1,0 +1,200 @@
+"""Lines: what one line of text may be.
+
+Duty: labels, parts of labels, counts, headings and prose on a line of its own. May not see cells that the source marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from govlint.document import Paragraph, Piece
+from govlint.glue import unglue
+from govlint.grammar import kind_of
+from govlint.headings import split_headings
+from govlint.lexicon import Reading
+from govlint.sink import SENTENCE, Sink
+from govlint.values import TAIL, is_value
+
+_LONGEST_LABEL_LINE = 90
+_WORD_IN_CELL = 2
+_FEWEST_HEADS = 3
+
+
+class LineLexer(Sink):
+    """Reads lines."""
+
+    def flush_parts(self, source: str = "") -> None:
+        for piece in self.parts.expire(source):
+            self.guess(piece, "lines")
+
+    def abandon_parts(self) -> None:
+        for piece in self.parts.abandon():
+            self.guess(piece, "lines")
+
+    def paragraph(self, block: Paragraph) -> None:
+        piece = block.piece
+        if not piece.text.strip():
+            if self.labelled:
+                self.value(piece, "lines")
+            return
+        if block.marker:
+            self.marked(block)
+            return
+        if len(piece.text) <= _LONGEST_LABEL_LINE and self.short_line(piece):
+            return
+        self.abandon_parts()
+        self.long_line(piece)
+
+    def marked(self, block: Paragraph) -> None:
+        """A paragraph whose number the source generates: a heading keeps it, prose does not need it."""
+        readings = self.lexicon.readings(block.marker + block.piece.text)
+        if readings:
+            self.end_at(block.piece)
+            self.label((block.piece,), readings, "lines")
+        else:
+            self.words(block.piece)
+
+    def short_line(self, piece: Piece) -> bool:
+        if self.labelled and piece.text.isdecimal() and not self.parts.waiting:
+            self.value(piece, "lines")
+            return True
+        readings = self.lexicon.readings(piece.text)
+        if readings and not self.parts.waiting:
+            self.end_at(piece)
+            self.label((piece,), readings, "lines")
+            return True
+        if self.labelled and is_value(piece.text) and not self.several(piece):
+            self.value(piece, "lines")
+            return True
+        if " " in piece.text and (self.trailing(piece) or self.spaced(piece)):
+            return True
+        return self.fragment(piece, "lines", readings)
+
+    def end_at(self, piece: Piece) -> None:
+        self.close_cells(end=piece.at(0))
+
+    def fragment(self, piece: Piece, source: str, readings: tuple[Reading, ...]) -> bool:
+        """A part of a label, or a whole one while parts are open."""
+        joined = self.parts.join(piece)
+        if joined is not None:
+            if joined[1]:
+                self.label(*joined, source)
+            return True
+        if readings:
+            self.flush_parts(source if source == "lines" else "")
+            self.label((piece,), readings, source)
+            return True
+        if self.labelled and self.parts.extend(self.tokens, piece):
+            return True
+        return self.in_table() and self.parts.starts(piece, source)
+
+    def trailing(self, piece: Piece) -> bool:
+        """`label 1 2 3`: counts behind a label on one line, or counts alone."""
+        match = TAIL.search(piece.text)
+        if match is None or self.several(piece):
+            return self.counts_alone(piece)
+        head = piece.part(0, match.start())
+        readings = self.lexicon.readings(head.text)
+        if not (readings or self.in_table()):
+            return False
+        if not self.head(head, readings):
+            return False
+        self.counts(piece, match.start())
+        return True
+
+    def head(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
+        if self.spaced(piece) or self.fragment(piece, "aligned", readings):
+            return True
+        damaged = self.lexicon.damaged(piece.text)
+        if damaged:
+            self.label((piece,), damaged, "aligned")
+            return True
+        if SENTENCE.search(piece.text):
+            return False
+        self.words(piece)
+        return True
+
+    def counts_alone(self, piece: Piece) -> bool:
+        parts = piece.text.split()
+        if not (self.in_table() and len(parts) > 1 and all(is_value(part) for part in parts)):
+            return False
+        self.counts(piece, 0)
+        return True
+
+    def counts(self, piece: Piece, start: int) -> None:
+        self.complete_row()
+        for match in re.finditer(r"\S+", piece.text[start:]):
+            self.value(piece.part(start + match.start(), start + match.end()), "aligned")
+
+    def complete_row(self) -> None:
+        """Counts come while the label before them is still unfinished (it goes on below them)."""
+        last = self.tokens[-1] if self.tokens else None
+        row_open = (
+            last is not None and any(kind_of(r.terminal) == "ROW" for r in last.readings) and not self.cells
+        )
+        if not row_open:
+            found = self.parts.unfinished()
+            if found:
+                self.label(*found, "aligned")
+
+    def spaced(self, piece: Piece) -> bool:
+        """A head whose labels stand on one line with single spaces between."""
+        found = list(re.finditer(r"\S+", piece.text))
+        if len(found) < 2:
+            return False
+        pieces = [piece.part(*match.span()) for match in found]
+        known = [self.lexicon.readings(part.text) for part in pieces]
+        unknown = [index for index, readings in enumerate(known) if not readings]
+        if len(unknown) > 1 or len(unknown) == len(pieces) or (unknown and len(pieces) < _FEWEST_HEADS):
+            return False
+        for index in unknown:
+            known[index] = self.lexicon.damaged(pieces[index].text)
+        if not all(known):
+            return False
+        for part, readings in zip(pieces, known, strict=True):
+            self.label((part,), readings, "aligned")
+        return True
+
+    def several(self, piece: Piece) -> bool:
+        """Several counts with single spaces between; groups of three digits are one."""
+        parts = piece.text.split()
+        grouped = all(len(part) == 3 and part.isdecimal() for part in parts[1:])
+        return len(parts) > 1 and not grouped and all(is_value(part) for part in parts)
+
+    def long_line(self, piece: Piece) -> None:
+        for part, readings in split_headings(piece, self.lexicon):
+            if readings:
+                self.end_at(part)
+                self.label((part,), readings, "lines")
+            elif not self.glued(part):
+                self.guess(part, "lines")
+
+    def glued(self, piece: Piece) -> bool:
+        found = unglue(piece, self.lexicon)
+        for part, readings in found:
+            if readings:
+                self.label((part,), readings, "glued")
+            elif is_value(part.text) or not part.text.strip("0123456789,.，． "):
+                for match in re.finditer(r"\S+", part.text):
+                    self.value(part.part(*match.span()), "glued")
+            else:
+                self.words(part)
+        return bool(found)
+
+    def guess(self, piece: Piece, source: str) -> None:
+        """A text that is no label: a damaged one where a table or a heading is to be expected, else prose."""
+        text = piece.text
+        if not SENTENCE.search(text) and len(text) <= _LONGEST_LABEL_LINE:
+            readings = self.lexicon.damaged(text)
+            tabular = self.in_table() or bool(self.cells)
+            fitting = tuple(
+                r for r in readings if tabular or (kind_of(r.terminal) == "HEADING" and r.expected)
+            )
+            if fitting:
+                self.end_at(piece)
+                self.label((piece,), fitting, source)
+                return
+            if self.cells and self.source in ("lines", "stream") and len(text) <= _WORD_IN_CELL:
+                self.value(piece, self.source)
+                return
+        self.words(piece)

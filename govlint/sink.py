@@ -1,0 +1,110 @@
+"""Where the lexer's tokens gather: labels, open runs of cells, open prose.
+
+Duty: make tokens of what was found. May not decide what anything is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from govlint.document import Document, Piece
+from govlint.fragments import Assembler
+from govlint.grammar import kind_of
+from govlint.lexicon import Lexicon, Reading
+from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
+
+SENTENCE = re.compile(r"[。；;！？]")
+_UNKNOWN_LABEL = 30
+
+
+class Sink:
+    """The tokens so far and what is still open behind them."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.text = document.text
+        self.lexicon = lexicon
+        self.tokens: list[Token] = []
+        self.prose: list[Piece] = []
+        self.cells: list[Piece] = []
+        self.gaps: list[int] = []
+        self.source = ""
+        self.parts = Assembler(lexicon)
+        self.labelled = False
+        """Whether the last thing said was a label or a count: blanks then count."""
+
+    def label(self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> None:
+        self.close_cells()
+        self.close_prose()
+        if source == "lines":
+            self.empty_row(pieces[0])
+        self.tokens.append(label_token(pieces, readings, source))
+        self.labelled = True
+
+    def empty_row(self, piece: Piece) -> None:
+        """A row's label with nothing but empty lines before the next label may be a row of blank cells."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is None or last.source != "lines" or any(kind_of(r.terminal) != "ROW" for r in last.readings):
+            return
+        gap = self.gap(piece)
+        if last.readings and gap > 1:
+            self.tokens.append(blank_token(last.span.end, gap))
+
+    def value(self, piece: Piece, source: str) -> None:
+        if not self.cells:
+            self.close_prose()
+            self.source = source
+        elif source != self.source and "aligned" in (source, self.source):
+            self.source = "aligned"
+        self.gaps.append(self.gap(piece) if source == "lines" else 0)
+        self.cells.append(piece)
+        self.labelled = True
+
+    def words(self, piece: Piece) -> None:
+        self.close_cells()
+        # Counts behind a short unknown text in a table are a row that the form does not have.
+        self.labelled = (
+            self.in_table() and len(piece.text) <= _UNKNOWN_LABEL and not SENTENCE.search(piece.text)
+        )
+        self.prose.append(piece)
+
+    def gap(self, piece: Piece) -> int:
+        """Empty lines between what came before and `piece`."""
+        previous = self.cells[-1] if self.cells else (self.tokens[-1].pieces[-1] if self.tokens else None)
+        if previous is None:
+            return 0
+        between = self.text[previous.end : piece.at(0)]
+        return max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
+
+    def close_cells(self, *, end: int | None = None) -> None:
+        if self.cells and self.padding():
+            self.cells, self.gaps = [], []
+        if self.cells:
+            tail = 0
+            if self.source == "lines" and end is not None:
+                between = self.text[self.cells[-1].end : end]
+                tail = max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
+            self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
+            self.cells, self.gaps = [], []
+
+    def padding(self) -> bool:
+        """Whether the open run is nothing but the empty cells that pad the head of a table."""
+        if self.source == "grid" or any(piece.text.strip() for piece in self.cells):
+            return False
+        heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
+        return "ROW" not in heads or "COLUMN" in heads
+
+    def close_prose(self) -> None:
+        if self.prose:
+            self.tokens.append(prose_token(tuple(self.prose)))
+            self.prose = []
+
+    def in_table(self) -> bool:
+        """Whether the last token is part of a table, or a heading just before one."""
+        return (
+            bool(self.tokens) and not self.prose and bool(self.tokens[-1].readings or self.tokens[-1].source)
+        )
+
+    def in_head(self) -> bool:
+        """Whether the last label can only be a column's or a group's."""
+        kinds = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
+        return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}

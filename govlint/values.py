@@ -1,0 +1,23 @@
+"""What looks like a count.
+
+Duty: tell a printed count, or what is printed in place of one, from words. May not read its number.
+"""
+
+from __future__ import annotations
+
+import re
+
+_VALUE = re.compile(
+    r"^[+\-−－—–]{0,3}[¥￥]?\d(?:[\d,，.．\s]{0,30}\d)?(?:[\u4e00-\u9fff%％]{0,3})$|^[/\\\-−－—–_*]{1,6}$"
+    r"|^[无零〇○OoＯ]$"
+    r"|^[+\-−－—–]{0,3}[\dOoＯ,，.．]{1,24}$"
+)
+TAIL = re.compile(
+    r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—–－\-无零]{1,3})(?:\s+|$))+$"
+)
+"""Counts at the end of a line, with single spaces between."""
+
+
+def is_value(text: str) -> bool:
+    """Whether a text looks like a count, or like what is printed in place of one."""
+    return _VALUE.match(text) is not None
