@@ -1,6 +1,7 @@
-"""Kinds of body: what a pack says of agencies by their names.
+"""Kinds of public body, told by their names, and whether two names mean the same body.
 
-Duty: the record that packs fill in, and the kind of a named agency. May not know a kind or a name.
+Duty: the record that packs fill in, the kind of a name, names compared leniently. May not know a body or
+a law.
 """
 
 from __future__ import annotations
@@ -13,19 +14,63 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One kind of body. `names` are patterns found in the names of its agencies.
+    """A kind of body as a pack describes it; the first whose `names` match tells a name's kind.
 
     `rules_power` says whether it may make regulations; `deadline` names the date by which it reports;
-    `self_references` are the words by which it speaks of itself.
+    `group` says with which kinds a name can be mixed up (a government and its office are one group);
+    `own` are the words after "my" that fit; `level` grows with the area; a level of 0 is read off the name.
     """
 
     kind: str
-    names: tuple[str, ...]
+    names: tuple[re.Pattern[str], ...]
     rules_power: Literal["yes", "no", "unknown"] = "unknown"
     deadline: str = ""
-    self_references: tuple[str, ...] = ()
+    group: str = ""
+    own: tuple[str, ...] = ()
+    level: int = 0
+
+    def matches(self, name: str) -> bool:
+        """Whether a name is that of such a body."""
+        return any(re.search(pattern, name) for pattern in self.names)
 
 
-def body_of(agency: str, bodies: Iterable[Body]) -> Body | None:
-    """The first kind of body that one of its patterns finds in the agency's name."""
-    return next((body for body in bodies if any(re.search(name, agency) for name in body.names)), None)
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How names are taken apart: `prefix` is an area before the name, `suffix` what only says the kind."""
+
+    prefix: re.Pattern[str]
+    suffix: re.Pattern[str]
+    vague: re.Pattern[str]
+    """A name without a name of its own, like "the county office": it may be anybody's."""
+
+
+def body_of(name: str, bodies: Iterable[Body]) -> Body | None:
+    """The kind of body that a name tells, or None."""
+    return next((body for body in bodies if body.matches(name)), None)
+
+
+def same_body(left: str, right: str, naming: Naming) -> bool:
+    """Whether two names may mean one body: one abbreviates the other, or their own parts agree."""
+    if _either(left, right):
+        return True
+    (here, ours), (there, theirs) = _apart(left, naming), _apart(right, naming)
+    if here and there and not _either(here, there) and here[-2:] != there[-2:]:
+        return False
+    return ours == theirs or _either(ours, theirs)
+
+
+def _apart(name: str, naming: Naming) -> tuple[str, str]:
+    """The area before a name, and the name without it and without the word for its kind."""
+    bare = naming.suffix.sub("", name)
+    local = naming.prefix.sub("", bare)
+    return (bare[: len(bare) - len(local)], local) if len(local) > 1 else ("", bare)
+
+
+def _either(left: str, right: str) -> bool:
+    return _abbreviates(left, right) or _abbreviates(right, left)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether every character of `short` stands in `long`, in that order."""
+    rest = iter(long)
+    return len(short) > 1 and all(char in rest for char in short)

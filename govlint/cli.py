@@ -9,13 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
-
-if TYPE_CHECKING:
-    pass
 
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)

@@ -23,6 +23,8 @@ from govlint.tables import compile_form
 _LONGEST_LABEL_LINE = 120
 _FEWEST_HEADINGS = 2
 _FEWEST_LABELS = 5
+_SURE = 3
+"""So many labels of its own make a form certain."""
 Seen = tuple[str, str]
 """A label terminal and the letters that were printed."""
 
@@ -43,6 +45,8 @@ class Recognised:
 
     kit: Kit | None
     candidates: tuple[tuple[str, int], ...]
+    rivals: tuple[Kit, ...] = ()
+    """Forms that it may be as well: hardly a label tells them apart."""
 
 
 def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
@@ -76,15 +80,20 @@ class Recogniser:
     def recognise(self, document: Document) -> Recognised:
         """The form whose own labels are printed most; none where hardly a label of any form is."""
         seen = self._seen(document)
+        letters = [{text for _, text in mine} for mine in seen]
         scores = [
-            (len(mine - set().union(*seen[:index], *seen[index + 1 :])), len(mine), index)
-            for index, mine in enumerate(seen)
+            (len(mine.difference(*letters[:index], *letters[index + 1 :])), len(mine), index)
+            for index, mine in enumerate(letters)
         ]
         ranked = sorted(scores, key=lambda score: (-score[0], -score[1], -score[2]))
         candidates = tuple((self.kits[index].form.id, own) for own, _, index in ranked)
-        best = ranked[0][2] if ranked else -1
-        enough = best >= 0 and _enough(seen[best])
-        return Recognised(self.kits[best] if enough else None, candidates)
+        if not ranked or not _enough(seen[ranked[0][2]]):
+            return Recognised(None, candidates)
+        own, known, best = ranked[0]
+        rivals = [
+            self.kits[i] for mine, all_, i in ranked[1:] if own < _SURE and mine + 1 >= own and 2 * all_ >= known
+        ]
+        return Recognised(self.kits[best], candidates, tuple(rivals))
 
     def _seen(self, document: Document) -> list[set[Seen]]:
         pieces = list(_pieces(document))

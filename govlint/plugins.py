@@ -68,7 +68,7 @@ class Own:
         """The grammars shipped that describe a form: those that say what years it is for."""
         folder = shipped_folder("grammars")
         return sorted(
-            path for path in folder.glob("*.lark") if "\nstart:" in path.read_text(encoding="utf-8")
+            path for path in folder.glob("*.lark") if "\nREPORT_YEARS:" in path.read_text(encoding="utf-8")
         )
 
     @hookimpl

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from govlint.findings import Related
 from govlint.model import Cell, Count
 from govlint.rule import Balance, Breach, Holds, Node, Term
-from govlint.slips import Slip, count, likely, word
+from govlint.slips import Slip, likely, needed, word
 from govlint.verdicts import name_of
 
 _MAX_STEPS = 4000
@@ -83,24 +83,15 @@ def _suspects(joints: Sequence[Joint], held: set[Key]) -> Iterator[Suspect]:
             if _key(term.cell) not in held:
                 _share(shares.setdefault(_key(term.cell), {}), index, term)
     for terms in shares.values():
-        changes = {_change(_balance(joints[index]), term) for index, term in terms.items()}
-        change = changes.pop()
-        term = next(iter(terms.values()))
-        if changes or change is None or not _possible(count(term) + change):
-            continue
-        yield Suspect(term, count(term) + change, frozenset(terms))
+        figures = {needed(_balance(joints[index]), term) for index, term in terms.items()}
+        meant = figures.pop()
+        if not figures and meant is not None and _possible(meant):
+            yield Suspect(next(iter(terms.values())), meant, frozenset(terms))
 
 
 def _share(terms: dict[int, Term], index: int, term: Term) -> None:
     known = terms.get(index)
     terms[index] = replace(term, factor=known.factor + term.factor) if known else term
-
-
-def _change(balance: Balance, term: Term) -> Count | None:
-    """How the cell would have to change for the equation to hold; None where no change does it."""
-    if not term.factor or balance.difference % term.factor:
-        return None
-    return -(balance.difference // term.factor)
 
 
 def _possible(meant: Count) -> bool:
@@ -146,7 +137,7 @@ def _blamed(joints: Sequence[Joint], suspect: Suspect) -> Joint:
         if joint.breach.proof
     )
     cell, balance = suspect.term.cell, _balance(first)
-    text = word(likely(balance, suspect.term, suspect.meant), balance.slips)
+    text = word(likely(balance, suspect.term, suspect.meant), balance.slips, first.node.label)
     facts = {"suspect": cell.label, "proposed": suspect.meant, "slip": text}
     return replace(first, breach=replace(_placed(first.breach, cell, facts), further=proofs))
 
@@ -156,7 +147,7 @@ def _unblamed(joint: Joint, told: Sequence[Joint], suspects: Sequence[Term]) -> 
     balance = _balance(joint)
     cell = balance.total or balance.terms[-1].cell
     slip = likely(balance) or _moved(joint, told)
-    facts = {"suspect": "", "proposed": "", "slip": word(slip, balance.slips)}
+    facts = {"suspect": "", "proposed": "", "slip": word(slip, balance.slips, joint.node.label)}
     candidates = suspects or [term for term in balance.terms if _mendable(balance, term)]
     others = [term.cell for term in candidates if _key(term.cell) != _key(cell)]
     related = tuple(Related(other.span, other.label) for other in others[:_MAX_RELATED])
@@ -164,8 +155,8 @@ def _unblamed(joint: Joint, told: Sequence[Joint], suspects: Sequence[Term]) -> 
 
 
 def _mendable(balance: Balance, term: Term) -> bool:
-    change = _change(balance, term)
-    return change is not None and _possible(count(term) + change)
+    meant = needed(balance, term)
+    return meant is not None and _possible(meant)
 
 
 def _moved(joint: Joint, told: Sequence[Joint]) -> Slip | None:

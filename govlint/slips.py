@@ -41,16 +41,20 @@ def likely(balance: Balance, suspect: Term | None = None, meant: Count | None = 
     return _of_row(balance, balance_total(balance)) or _lone(list(_of_any_figure(balance)))
 
 
-def word(slip: Slip | None, texts: Mapping[str, Words]) -> Words:
-    """The slip in words, or nothing where it has none."""
+def word(slip: Slip | None, texts: Mapping[str, Words], where: str) -> Words:
+    """The slip in words, or nothing where it has none; cells of the place `where` go by their last name."""
     text = texts.get(slip.name) if slip else None
     if slip is None or text is None:
         return NOTHING
-    facts = {"cell": slip.term.cell.label, "printed": count(slip.term), "meant": slip.meant}
+    facts = {
+        "cell": slip.term.cell.label.removeprefix(f"{where} / "),
+        "printed": count(slip.term),
+        "meant": slip.meant,
+    }
     said = Words(text.zh.format(**facts), text.en.format(**facts))
     if slip.besides is None:
         return said
-    first = word(slip.besides, texts)
+    first = word(slip.besides, texts, where)
     return Words(first.zh + said.zh, first.en + said.en)
 
 
@@ -66,9 +70,16 @@ def balance_total(balance: Balance) -> Term | None:
 
 def needed(balance: Balance, term: Term) -> Count | None:
     """The count that would make the equation true, all others staying as they are; None if there is none."""
-    if balance.difference % term.factor:
+    if term.factor in (1, -1):
+        return _plain(count(term) - balance.difference * term.factor)
+    if not term.factor or balance.difference % term.factor:
         return None
-    return count(term) - balance.difference // term.factor
+    return _plain(count(term) - balance.difference // term.factor)
+
+
+def _plain(number: Count) -> Count:
+    """A whole number without decimals, so that nobody is told to print 15.0."""
+    return int(number) if number == number // 1 else number
 
 
 def _of_figure(term: Term, meant: Count) -> Slip | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -179,10 +180,13 @@ def parameters() -> dict[str, Any]:
     return {"slips": {name: Words(**text) for name, text in words.items()}, "bodies": BODIES}
 
 
-BODIES = (
-    Body("subdistrict", ("街道(办事处)?$",), "no"),
-    Body("county", ("县人民政府$",), "no"),
-    Body("city", ("市人民政府$",), "unknown"),
+BODIES = tuple(
+    Body(kind=kind, names=(re.compile(name),), deadline="department", rules_power=power, group=kind)
+    for kind, name, power in (
+        ("subdistrict", "街道(办事处)?$", "no"),
+        ("county", "县人民政府$", "no"),
+        ("city", "市人民政府$", "unknown"),
+    )
 )
 _OWN = {
     *("code", "name", "severity", "escalate", "soften", "rule", "each", "forms", "years", "enabled", "rank"),
@@ -196,6 +200,8 @@ FOUND = {
 def _argument(key: str, value: Any, known: Mapping[str, Any]) -> Any:
     if isinstance(value, str) and value.startswith("$"):
         return known[value[1:]]
+    if isinstance(value, dict):
+        return Words(**value)
     if key == "expect":
         return Equation.parse(value)
     return tuple(value) if isinstance(value, list) else value

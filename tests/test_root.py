@@ -164,6 +164,14 @@ def test_a_forgotten_cell_counts_as_zero_and_is_suspected():
     assert blanks == ["businesses"]
 
 
+def test_a_stray_decimal_is_one_wrong_cell():
+    table = steady()
+    table["granted"]["businesses"] = "5.5"
+    (found,) = check(build({"requests": table}), SUMS).found
+    assert (found.cell, found.breach.facts["proposed"]) == (("granted", "businesses"), 5)
+    assert "from 5.5 to 5 " in found.breach.facts["slip"].en
+
+
 def test_swapped_digits_are_named():
     table = steady()
     table["granted"]["natural_persons"] = "21"

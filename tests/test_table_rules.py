@@ -194,6 +194,15 @@ def test_the_form_must_be_that_of_the_year(year, names):
     assert [name for name in checked.names if name == "format-version-mismatch"] == names
 
 
+@pytest.mark.parametrize(("own", "other", "names"), [(9, 2, ["format-version-mismatch"]), (3, 2, [])])
+def test_a_form_that_is_hardly_told_from_another_is_not_held_against_its_year(own, other, names):
+    candidates = (("gfoi-2021", own), ("gfoi-2019", other))
+    made = build({"requests": requests()}, year=2019, form_years=(2021, 9999), candidates=candidates)
+    checked = check(made, ["format-version-mismatch"])
+    assert checked.names == names
+    assert len(checked.unchecked) == (0 if names else 1)
+
+
 AMOUNTS = [
     ("采购总金额", "8040", 1),
     ("采购总金额（万元）", "8040", 0),

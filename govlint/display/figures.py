@@ -51,7 +51,7 @@ class Figures:
         """A further comparison that fails, in one line."""
         return self._say(
             "further", code=proof.constraint, label=printable(proof.label), left=number(proof.left),
-            right=number(proof.right), difference=signed(proof.difference), relation=proof.relation,
+            right=number(proof.right), difference=signed(proof.difference),
         )  # fmt: skip
 
     def _say(self, key: str, **facts: object) -> str:
@@ -66,7 +66,8 @@ class Figures:
             lead = self._say(f"side-{side}")
             for index, operand in enumerate(parts):
                 rows.append(self._operand(operand, names[operand], index, lead if not index else "", wrong))
-            rows.append(("" if parts else lead, "", "", "=", number(total), ""))
+            if len(parts) != 1 or parts[0].sign < 0 or len(shown) < len(proof.operands):
+                rows.append(("" if parts else lead, "", "", "=", number(total), ""))
         rows.append((self._say("side-difference"), "", "", "", signed(proof.difference), ""))
         left_out = [operand for operand in proof.operands if operand not in names]
         return columns(rows, right=(4,)) + self._left_out(left_out)
@@ -85,7 +86,7 @@ class Figures:
         if not operands:
             return []
         blank = sum(operand.blank for operand in operands)
-        return [self._say("operands-zero", number=len(operands), blank=blank)]
+        return [self._say("operands-blank" if blank else "operands-zero", number=len(operands), blank=blank)]
 
     def _row(self, name: CellName) -> list[str]:
         """The printed row of a cell, under the heads of its columns, with the cell marked."""

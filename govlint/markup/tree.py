@@ -49,9 +49,9 @@ class Element:
     children: list[Element | Span] = field(default_factory=list)
 
 
-def parse(text: str, depth: int = 256, elements: int = 200_000) -> Element:
+def parse(text: str, depth: int = 256, tags: int = 200_000) -> Element:
     """The tree of a page; `UnreadableError` for more elements or more levels of them than allowed."""
-    nest = _Nest(len(text), depth, elements)
+    nest = _Nest(len(text), depth, tags)
     for kind, name, start, end in tokens(text):
         if kind == "text":
             nest.stack[-1].children.append(Span(start, end))
@@ -68,10 +68,10 @@ def parse(text: str, depth: int = 256, elements: int = 200_000) -> Element:
 class _Nest:
     """The stack of open elements, with the index of each name, so that no tag makes it search."""
 
-    def __init__(self, length: int, depth: int, elements: int) -> None:
+    def __init__(self, length: int, depth: int, tags: int) -> None:
         self.root = Element("", 0, 0, length)
         self.depth = depth
-        self.elements = elements
+        self.tags = tags
         self.made = 0
         self.stack = [self.root]
         self.closed = [False]
@@ -151,8 +151,8 @@ class _Nest:
         if len(self.stack) > self.depth:
             raise UnreadableError("limit-exceeded", limit="depth", allowed=self.depth)
         self.made += 1
-        if self.made > self.elements:
-            raise UnreadableError("limit-exceeded", limit="tags", allowed=self.elements)
+        if self.made > self.tags:
+            raise UnreadableError("limit-exceeded", limit="tags", allowed=self.tags)
         element = Element(name, start, inner)
         self.stack[-1].children.append(element)
         self.at.setdefault(name, []).append(len(self.stack))

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from govlint.findings import CellName, Related
+from govlint.findings import CellName, Related, Words
 from govlint.model import Deviation, Report, Row, Table
 from govlint.places import Span
-from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 
 _SHOWN = 12
 
@@ -65,16 +65,30 @@ def deviation(  # noqa: PLR0913 - one parameter for each key of a constraint
 
 
 @rule(facts=("form", "year", "first", "last"))
-def edition(node: Node, scope: Scope) -> Yield:
-    """The edition of the form that the report prints is that of its year."""
+def edition(node: Node, scope: Scope, *, unclear: Words) -> Yield:
+    """The edition of the form that the report prints is that of its year.
+
+    Where the labels of another edition are seen almost as often, that is not judged; `unclear` says so.
+    """
     report = scope.report
     if report.year is None or report.form_years is None:
         return
     first, last = report.form_years
-    if not first <= report.year <= last:
+    if first <= report.year <= last:
+        return
+    if not _clear(report):
+        yield NotChecked(unclear, node.span)
+    else:
         tables = (table.span for table in report.tables() if not table.trouble)
         facts = {"form": report.form, "year": report.year, "first": first, "last": last}
         yield Breach(next(tables, node.span), facts)
+
+
+def _clear(report: Report) -> bool:
+    """Whether the labels of this edition alone are seen more than twice as often as those of any other."""
+    seen = dict(report.candidates)
+    others = (count for form, count in report.candidates if form != report.form)
+    return not seen or seen.get(report.form, 0) > 2 * max(others, default=0)
 
 
 def _table(node: Node) -> Table:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from govlint.equations import Equation
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
+from govlint.model import Cell
 from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Term, Yield, rule
 from govlint.slips import NOTHING
 from govlint.verdicts import Open, Policy, Unmet, Verdict, name_of
@@ -62,7 +63,11 @@ def condition(  # noqa: PLR0913
     if isinstance(verdict, Open):
         yield _unchecked(verdict, node)
     elif isinstance(verdict, Unmet):
-        yield from _untrue(verdict, scope.report.agency, agencies, except_agencies)
+        name = scope.report.agency
+        if name is None and (agencies or except_agencies):
+            yield NotChecked("no_agency", node.span)
+        elif _concerned(name or "", agencies, except_agencies):
+            yield _untrue(verdict, node)
 
 
 def _verdict(node: Node, scope: Scope, expect: Equation, policy: Policy) -> Verdict | None:
@@ -114,16 +119,14 @@ def _balance(verdict: Unmet, slips: Mapping[str, Words]) -> Balance | None:
     return Balance(terms, verdict.left - verdict.right, verdict.total, slips)
 
 
-def _untrue(
-    verdict: Unmet, agency: str | None, agencies: tuple[str, ...], except_agencies: tuple[str, ...]
-) -> Yield:
+def _untrue(verdict: Unmet, node: Node) -> Breach:
     cell = verdict.shares[0].cell
-    if agency is None and (agencies or except_agencies):
-        yield NotChecked("no_agency", cell.span)
-    elif _concerned(agency or "", agencies, except_agencies):
-        words = tuple(f"{share.cell.label} {share.cell.printed.strip() or 0}" for share in verdict.shares)
-        proof = verdict.proof if verdict.single else None
-        yield Breach(cell.span, {"figures": words}, name_of(cell), proof)
+    words = tuple(_figure(share.cell, node) for share in verdict.shares)
+    return Breach(cell.span, {"figures": words}, name_of(cell), verdict.proof if verdict.single else None)
+
+
+def _figure(cell: Cell, node: Node) -> str:
+    return f"{cell.label.removeprefix(f'{node.label} / ')} {cell.printed.strip() or 0}"
 
 
 def _concerned(agency: str, agencies: tuple[str, ...], except_agencies: tuple[str, ...]) -> bool:
