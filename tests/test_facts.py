@@ -260,3 +260,20 @@ HOSTILE = [
 def test_long_runs_of_what_patterns_begin_with_are_got_through(unit):
     text = unit * (100_000 // len(unit))
     assert all(fact.span.end <= len(text) for fact in facts(text))
+
+
+BOXES = [
+    (("发布日期：", "2024-01-10"), "published"),
+    (("发布日期", "2024-01-10"), "published"),
+    (("更新日期", "2024-06-10"), None),
+    (("有效期至", "2024年6月10日"), None),
+    (("云溪县教育局", "2024年1月10日"), "signed"),
+    (("截至2023年12月31日",), None),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "name"), BOXES)
+def test_a_label_and_its_day_may_stand_apart(paragraphs, name):
+    found = [f for f in facts(*paragraphs) if f.name in {"published", "dated", "written", "signed"}]
+    assert [f.name for f in found] == ([name] if name else [])
+    assert all(f.get("y") == "2024" and f.span.start >= len(paragraphs[0]) for f in found)
