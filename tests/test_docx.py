@@ -17,6 +17,7 @@ from reports.make import make
 from govlint.document import Document, Grid, Paragraph
 from govlint.errors import UnreadableError
 from govlint.office.counting import written
+from govlint.office.trim import trimmed
 from govlint.places import Locus
 from govlint.readers import Limits, Source
 from govlint.readers.docx import READER, read
@@ -57,6 +58,15 @@ def failure(data: bytes, **limits: int) -> UnreadableError:
 
 
 # ---- reports ----
+
+
+def test_formatting_is_trimmed_and_nothing_that_prints() -> None:
+    kept = b"<w:t>1</w:t><w:br/><w:tab/><w:vMerge/><w:vanish/><w:b><w:t/></w:b><w:insX/><w:start/>"
+    looks = b'<w:sz w:val="21"/><w:b/><w:rFonts w:hint="eastAsia" w:ascii="x"/><w:top w:sz="4"/>'
+    assert b"".join(trimmed([kept + looks, looks[:9]])) == kept + looks[:9]
+    start = time.perf_counter()
+    assert list(trimmed([b"<w:sz " * 500_000]))
+    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("form", ["gfoi-2019", "gfoi-2021"])
