@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from itertools import pairwise
 
 from govlint.findings import Operand, Proof, Related
 from govlint.model import Count
@@ -136,16 +137,21 @@ def _only(item: _Share, fitting: Sequence[_Share]) -> Amount | None:
 
 
 def _shares(passage: Passage, words: tuple[str, ...]) -> Iterator[_Share]:
-    amounts = passage.amounts
-    for before, amount in zip(amounts, amounts[1:], strict=False):
-        between = passage.text[before.end : amount.start]
-        told = amount.unit == _PERCENT and amount.exact and before.exact and before.unit != _PERCENT
-        if told and len(between) <= 14 and "。" not in between and ";" not in between and _any(words, between):
-            wholes = tuple(
-                a for a in amounts
-                if a.end <= before.start and a.unit == before.unit and a.count >= before.count
-            )  # fmt: skip
-            yield _Share(before, amount, wholes)
+    pairs = [pair for pair in pairwise(passage.amounts) if _is_share(passage, *pair, words)]
+    parts = {part for part, _ in pairs}
+    for part, told in pairs:
+        wholes = tuple(
+            a for a in passage.amounts
+            if a.end <= part.start and a.unit == part.unit and a.count >= part.count and a not in parts
+        )  # fmt: skip
+        yield _Share(part, told, wholes)
+
+
+def _is_share(passage: Passage, part: Amount, told: Amount, words: tuple[str, ...]) -> bool:
+    if told.unit != _PERCENT or part.unit == _PERCENT or not (told.exact and part.exact):
+        return False
+    between = passage.text[part.end : told.start]
+    return len(between) <= 14 and "。" not in between and ";" not in between and _any(words, between)
 
 
 def _any(words: Sequence[str], text: str) -> bool:
