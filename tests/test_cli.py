@@ -337,6 +337,18 @@ def test_standard_input(run, wrong_text, monkeypatch):
     assert out.startswith("甲.txt:")
 
 
+def test_year_form_and_encoding_overrule_what_is_found(run, clean, clean_text, tmp_path):
+    asked = ("-f", "json", *ONLY_TABLES)
+    assert json.loads(run(*asked, "--year", "2031", "clean.txt")[1])["files"][0]["year"] == 2031
+    assert json.loads(run(*asked, "--form", "gfoi-2019", "clean.txt")[1])["files"][0]["form"] == "gfoi-2019"
+    (tmp_path / "gb.txt").write_bytes(clean_text.encode("gb18030"))
+    assert json.loads(run(*asked, "gb.txt")[1])["findings"] == []
+    names = {
+        finding["name"] for finding in json.loads(run(*asked, "--encoding", "utf-8", "gb.txt")[1])["findings"]
+    }
+    assert names & {"not-a-report", "encoding-undecodable"}
+
+
 # ---- selection ----
 
 
@@ -430,6 +442,17 @@ def test_a_closed_pipe_ends_quietly(wrong):
     )  # fmt: skip
     assert done.stderr == b""
     assert done.stdout == b"{"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_is_said_and_no_clean_exit(wrong):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "govlint", "wrong.txt"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, stdout=full, stderr=subprocess.PIPE,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_version_needs_neither_yaml_nor_lark():
