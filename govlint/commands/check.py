@@ -64,7 +64,8 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     linter = Linter(settings(options))
     formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
     found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
-    outcome = gather(_check(path, linter, options.stdin_filename, session) for path in found.files)
+    files = (_check(path, linter, options.stdin_filename, session) for path in found.files)
+    outcome = gather(files, linter.in_force())
     outputs = tuple(
         Output(formatter.render(outcome, _view(options, session, destination)), destination)
         for formatter, destination in formats
