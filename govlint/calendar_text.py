@@ -40,13 +40,8 @@ def year_of(fact: Fact, key: str = "year") -> int | None:
 
 def day_of(fact: Fact, suffix: str = "", year: int | None = None) -> date | None:
     """The day in the parts `y`, `m`, `d` with that suffix; `year` stands in for a year left out."""
-    parts = [number(fact.get(key + suffix) or "") for key in "ymd"]
-    if parts[0] is None:
-        parts[0] = year
-    return _date(*parts)
-
-
-def _date(year: int | None, month: int | None, day: int | None) -> date | None:
+    printed, month, day = (number(fact.get(key + suffix) or "") for key in "ymd")
+    year = year if printed is None else printed
     if year is None or month is None or day is None:
         return None
     try:

@@ -6,6 +6,7 @@ said, never passed over.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import stat
@@ -150,5 +151,6 @@ def read_within(read: Callable[[int], bytes], limits: Limits) -> bytes:
 def _reason(error: OSError) -> object:
     kinds = {FileNotFoundError: "vanished", PermissionError: "permission", IsADirectoryError: "not-regular"}
     key = next((name for kind, name in kinds.items() if isinstance(error, kind)), "")
+    key = "loop" if error.errno == errno.ELOOP else key
     words = catalogue()
     return words.words(f"unreadable-{key}") if key else words.words("unreadable-other", error=error.strerror)

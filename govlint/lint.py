@@ -5,7 +5,7 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
@@ -121,7 +121,7 @@ class Linter:
 
     def refuse(self, path: str, error: UnreadableError) -> FileOutcome:
         """The outcome of a file that cannot be read."""
-        trouble = Trouble(error.name, Span(0, 0), tuple(error.facts.items()))
+        trouble = Trouble(error.name, Span(0, 0), tuple(_spoken(error.facts)))
         return self.engine.unread(path, trouble, None, status="unreadable")
 
     def _kept(self, outcome: FileOutcome) -> FileOutcome:
@@ -192,6 +192,13 @@ def _sum(parts: Sequence[Assurance]) -> Assurance:
         not_applicable={code: reason for part in parts for code, reason in part.not_applicable.items()},
         nodes=nodes,
     )
+
+
+def _spoken(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The facts, with the name of a limit in words."""
+    for name, fact in facts.items():
+        key = f"limit-{fact}"
+        yield name, catalogue().words(key) if name == "limit" and key in catalogue() else fact
 
 
 def _crash(error: Exception) -> UnreadableError:

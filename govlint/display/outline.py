@@ -113,7 +113,8 @@ class Outline:
 
     def tree(self, tree: Tree | Edit, productions: Sequence[Production]) -> Iterator[str]:
         """The tree, one node a line; `+` was inserted, `-` left out."""
-        waiting: list[tuple[int, Tree | Edit]] = [(0, tree)]
+        # The root stands for no rule of the form.
+        waiting: list[tuple[int, Tree | Edit]] = [(-1, tree)]
         while waiting:
             depth, node = waiting.pop()
             if isinstance(node, Edit):

@@ -37,9 +37,10 @@ def not_applicable(outcome: Outcome) -> int:
 def assurance(outcome: Outcome, words: Catalogue, lang: str) -> str:
     """The last line of every run: what was read and what was checked."""
     total = outcome.assurance
-    key = "assurance" if total.checked else "assurance-nothing"
+    unread = total.files - total.checked
+    key = "assurance-nothing" if not total.checked else "assurance-partly" if unread else "assurance"
     return words.text(
-        key, lang, files=total.files, checked=total.checked, constraints=total.constraints,
+        key, lang, files=total.files, checked=total.checked, unread=unread, constraints=total.constraints,
         evaluated=total.evaluated, not_applicable=not_applicable(outcome),
         unchecked=total.unchecked, crashed=total.crashed,
     )  # fmt: skip

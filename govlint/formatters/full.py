@@ -1,7 +1,8 @@
 """The default output, for the person who answers for the report.
 
 Duty: for each finding its place, its sentence, what is printed there, the proof and the remedy. May not
-leave out the line of assurance. A remedy is told once a file: the next finding of the same kind needs only its place.
+leave out the line of assurance. A remedy is told once a file: the next finding of the same kind needs
+only its place.
 """
 
 from __future__ import annotations

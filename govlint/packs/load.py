@@ -143,12 +143,20 @@ def _raw(folder: Path, faults: list[Fault]) -> RawPack | None:
             elif path.name == PACK_FILE:
                 head = value
             else:
-                parameters.update(value.fields)
+                _merge(value, parameters, faults)
         elif isinstance(value, Items):
             entries.extend(_entries(value, faults))
         else:
             faults.append(value.place.fault("must be a list of constraints"))
     return RawPack(head, entries, parameters) if head is not None else None
+
+
+def _merge(value: Fields, parameters: dict[str, Value], faults: list[Fault]) -> None:
+    for key, inner in value.fields.items():
+        if key in parameters:
+            other = parameters[key].place
+            faults.append(value.keys[key].fault(f"parameter {key!r} is already set at {other.path}:{other.line}"))
+        parameters[key] = inner
 
 
 def _entries(value: Items, faults: list[Fault]) -> Iterable[Fields]:

@@ -1,0 +1,151 @@
+"""Phrases: how a pack writes the wording around a figure.
+
+Duty: parse a phrase, refuse what could run away, match it beside a figure. May not know any word.
+
+A phrase is text with `{n}` where the figure stands (at most once), `…` for up to twelve characters without
+punctuation, `~` for up to thirty of any kind, `(a|b)` for a choice and `(a|b)?` for what may be left out. There
+is no other repetition, so matching one takes bounded time at every place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+GAP = r"[^,。;:()!?]{0,12}?"
+LEAP = r"[^。]{0,30}?"
+GAPS = 3
+LONGEST = 200
+FIGURE = "{n}"
+_TOKEN = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
+_REFUSED = set("*+[]\\^$}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase; `lead` is matched up to the figure, `tail` from behind its unit."""
+
+    text: str
+    lead: re.Pattern[str]
+    tail: re.Pattern[str] | None
+    figure: bool
+    words: tuple[str, ...]
+    """One of these stands in every text that the phrase matches."""
+
+    @classmethod
+    def parse(cls, text: str) -> Phrase:
+        """The phrase that a text makes; `ValueError` where it makes none."""
+        return _parse(text)
+
+    def before(self, lead: str) -> int:
+        """Where the phrase begins in `lead`, the text that ends at the figure; -1 where it does not fit."""
+        match = self.lead.search(lead)
+        return match.start() if match else -1
+
+    def behind(self, tail: str) -> bool:
+        """Whether the text behind the figure fits."""
+        return self.tail is None or self.tail.match(tail) is not None
+
+    def likely(self, text: str) -> bool:
+        """Whether the phrase can match in `text` at all; cheap."""
+        for word in self.words:
+            if word in text:
+                return True
+        return not self.words
+
+
+@cache
+def _parse(text: str) -> Phrase:
+    _refuse(text)
+    lead, found, tail = text.partition(FIGURE)
+    first, second = _Reader(lead), _Reader(tail)
+    pattern = first.read() + (r"\Z" if found else "")
+    behind = re.compile(second.read()) if tail else None
+    if first.gaps + second.gaps > GAPS:
+        raise ValueError(f"a phrase has at most {GAPS} gaps")
+    words = first.words or second.words
+    if not words:
+        raise ValueError("a phrase needs a word that is always there")
+    return Phrase(text, re.compile(pattern), behind, bool(found), words)
+
+
+def _refuse(text: str) -> None:
+    if not text or len(text) > LONGEST:
+        raise ValueError(f"a phrase has between 1 and {LONGEST} characters")
+    if text.count(FIGURE) > 1:
+        raise ValueError(f"a phrase has at most one {FIGURE}")
+    odd = _REFUSED.intersection(text.replace(FIGURE, ""))
+    if odd or "{" in text.replace(FIGURE, ""):
+        raise ValueError(f"a phrase cannot hold {' '.join(sorted(odd)) or '{'}: it has no repetition but … and ~")
+
+
+class _Reader:
+    """Turns one side of a phrase into a regular expression, and notes a word that must be there."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = _TOKEN.findall(text)
+        self.at = 0
+        self.gaps = 0
+        self.words: tuple[str, ...] = ()
+
+    def read(self) -> str:
+        """The whole side."""
+        pattern, self.words = self._choice(depth=0)
+        if self.at < len(self.tokens):
+            raise ValueError("a ')' closes nothing")
+        return pattern
+
+    def _choice(self, depth: int) -> tuple[str, tuple[str, ...]]:
+        parts = [self._sequence(depth)]
+        while self._peek() == "|":
+            self.at += 1
+            parts.append(self._sequence(depth))
+        if len(parts) == 1:
+            return parts[0]
+        known = all(words for _, words in parts)
+        words = tuple(word for _, words in parts for word in words) if known else ()
+        return "|".join(pattern for pattern, _ in parts), words
+
+    def _sequence(self, depth: int) -> tuple[str, tuple[str, ...]]:
+        pattern, literal = "", ""
+        candidates: list[tuple[str, ...]] = []
+        while (token := self._peek()) and token not in ("|", ")"):
+            self.at += 1
+            if token in ("…", "~", "("):
+                candidates.append((literal,))
+                literal = ""
+                part, words = self._special(token, depth)
+                pattern += part
+                candidates.append(words)
+            elif token == "?":
+                raise ValueError("'?' stands behind a choice in brackets only")
+            else:
+                pattern += re.escape(token)
+                literal += token
+        candidates.append((literal,))
+        return pattern, _best(candidates)
+
+    def _special(self, token: str, depth: int) -> tuple[str, tuple[str, ...]]:
+        if token in "…~":
+            self.gaps += 1
+            return (GAP if token == "…" else LEAP), ()
+        if depth == 2:
+            raise ValueError("brackets nest at most twice")
+        pattern, words = self._choice(depth + 1)
+        if self._peek() != ")":
+            raise ValueError("a '(' is not closed")
+        self.at += 1
+        if self._peek() != "?":
+            return f"(?:{pattern})", words
+        self.at += 1
+        return f"(?:{pattern})?", ()
+
+    def _peek(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+
+def _best(candidates: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The words least likely to stand in any text: the longest, then the fewest."""
+    known = [words for words in candidates if words and all(words)]
+    return max(known, key=lambda words: (min(map(len, words)) > 1, -len(words), len(words[0])), default=())

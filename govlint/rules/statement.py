@@ -1,0 +1,151 @@
+"""Rules about figures claimed in prose: against the tables, and against each other.
+
+Duty: `statement` and `agreement`. May not know a phrase, nor which cell it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from govlint.findings import Operand, Proof, Related
+from govlint.model import Count, Report
+from govlint.prose.claims import Claim, Wording, claims
+from govlint.prose.phrases import Phrase
+from govlint.prose.targets import Evaluated, Reading
+from govlint.prose.vocabulary import Vocabulary
+from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A wording and the readings that it admits: one that fits is enough."""
+
+    phrases: tuple[Phrase, ...]
+    means: tuple[Reading, ...]
+    unless: tuple[Phrase, ...] = ()
+    units: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    count: int | None = None
+    least: int | None = None
+    most: int | None = None
+    """Figures below `least` or above `most` are left to another constraint."""
+    sure: bool = False
+    """Whether the wording admits no other sense."""
+
+    def takes(self, count: Count) -> bool:
+        """Whether a figure lies within the bounds."""
+        return (self.least is None or count >= self.least) and (self.most is None or count <= self.most)
+
+    @property
+    def wording(self) -> Wording:
+        """The part that finds claims."""
+        return Wording(self.phrases, self.unless, self.units, self.about, self.instead, self.count)
+
+
+@rule(facts=("claim", "stated", "found", "cells", "sure"))
+def statement(
+    node: Node,
+    scope: Scope,
+    *,
+    vocabulary: Vocabulary,
+    claims: tuple[Meaning, ...],
+    pardons: tuple[Phrase, ...] = (),
+) -> Yield:
+    """A figure claimed in prose must fit one of the readings that its wording admits.
+
+    A paragraph in which one of `pardons` stands says itself why it does not.
+    """
+    for meaning in claims:
+        yield from _judged(node, scope.report, vocabulary, meaning, pardons)
+
+
+def _judged(
+    node: Node, report: Report, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
+) -> Iterator[Breach | NotChecked]:
+    found = [c for c in claims(report, vocabulary, meaning.wording) if c.exact and meaning.takes(c.count)]
+    if not found:
+        return
+    known = [reading.evaluate(report) for reading in meaning.means]
+    told = [value for value in known if isinstance(value, Evaluated)]
+    if not told:
+        if set(known) != {"absent"}:
+            yield NotChecked(str(known[0]), found[0].passage.span(found[0].start, found[0].end))
+        return
+    counts = {value.count for value in told}
+    fitting = {claim.scope for claim in found if claim.count in counts}
+    for claim in found:
+        excused = bool(fitting) and claim.scope not in fitting
+        if claim.count not in counts and not excused and not _pardoned(claim, pardons):
+            yield _breach(claim, told[0], meaning)
+
+
+def _pardoned(claim: Claim, pardons: Sequence[Phrase]) -> bool:
+    text = claim.passage.text
+    return any(phrase.likely(text) and phrase.lead.search(text) for phrase in pardons)
+
+
+def _breach(claim: Claim, told: Evaluated, meaning: Meaning) -> Breach:
+    span = claim.passage.span(claim.start, claim.end)
+    stated = Operand(claim.quoted, claim.count, span)
+    proof = Proof(claim.count, told.count, claim.count - told.count, "=", (stated, *told.operands))
+    cells = tuple(operand for operand in told.operands if operand.count) or told.operands
+    facts = {
+        "claim": claim.quoted,
+        "stated": claim.count,
+        "found": told.count,
+        "cells": tuple(operand.label for operand in cells[:_SHOWN]),
+        "sure": meaning.sure and claim.plain and told.sure,
+    }
+    related = tuple(Related(operand.span, operand.label) for operand in cells[:_SHOWN])
+    return Breach(span, facts, proof=proof, related=related)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A thing that a report may state several times."""
+
+    name: str
+    phrases: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...] = ()
+    units: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+
+
+@rule(facts=("quantity", "claim", "stated", "other", "found"))
+def agreement(node: Node, scope: Scope, *, vocabulary: Vocabulary, quantities: tuple[Quantity, ...]) -> Yield:
+    """What is stated twice, of the same scope and in the same unit, must be stated alike."""
+    for quantity in quantities:
+        wording = Wording(
+            quantity.phrases, quantity.unless, quantity.units, quantity.about, quantity.instead, count=0
+        )
+        first: dict[tuple[str, str], Claim] = {}
+        for claim in claims(scope.report, vocabulary, wording):
+            if not claim.exact:
+                continue
+            unit = claim.amount.unit if claim.amount and not quantity.units else ""
+            known = first.setdefault((claim.scope, unit), claim)
+            if known.count != claim.count:
+                yield _differing(quantity, known, claim)
+                break
+
+
+def _differing(quantity: Quantity, known: Claim, claim: Claim) -> Breach:
+    spans = [c.passage.span(c.start, c.end) for c in (known, claim)]
+    operands = (
+        Operand(claim.quoted, claim.count, spans[1]),
+        Operand(known.quoted, known.count, spans[0], "right"),
+    )
+    facts = {
+        "quantity": quantity.name,
+        "claim": claim.quoted,
+        "stated": claim.count,
+        "other": known.quoted,
+        "found": known.count,
+    }
+    proof = Proof(claim.count, known.count, claim.count - known.count, "=", operands)
+    return Breach(spans[1], facts, proof=proof, related=(Related(spans[0], known.quoted),))
