@@ -21,7 +21,7 @@ from govlint.words import AskedError, catalogue, unknown_word
 
 ARGUMENTS = "[PATH…|-]"
 _DEFAULT_FORMAT = "full"
-_FORMATS = "full, concise, json, jsonl"
+_FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html"
 
 
 def configure(parser: Parser) -> None:
@@ -67,12 +67,24 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     files = (_check(path, linter, options.stdin_filename, session) for path in found.files)
     outcome = gather(files, linter.in_force())
     outputs = tuple(
-        Output(formatter.render(outcome, _view(options, session, destination)), destination)
+        output
         for formatter, destination in formats
+        for output in _outputs(formatter, outcome, _view(options, session, destination), destination, session)
     )
     undone = bool(found.missing) or not (found.files or options.allow_empty)
     status = NOT_DONE if undone else exit_status(outcome, _policy(options))
     return Answer(outputs, status, tuple(_remarks(found, outcome, options, session.lang)))
+
+
+def _outputs(
+    formatter: Formatter, outcome: Outcome, view: View, destination: str | None, session: Session
+) -> Iterator[Output]:
+    """What a format writes: its text, and its companion where the environment names a file for it."""
+    yield Output(formatter.render(outcome, view), destination)
+    companion = formatter.companion
+    file = session.environment.get(companion.variable) if companion else None
+    if companion and file:
+        yield Output(companion.render(outcome, view), file, append=True)
 
 
 def destinations(
