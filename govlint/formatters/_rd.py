@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govlint.display.entries import Entry, Teller, title
+from govlint.display.entries import Entry, Teller
 from govlint.document import Document
 from govlint.findings import FileOutcome, Finding
 from govlint.places import Span
@@ -36,7 +36,6 @@ def _diagnostic(entry: Entry, teller: Teller) -> Record:
         "severity": _SEVERITIES[finding.severity],
         "source": SOURCE,
         "code": {"value": finding.code},
-        "originalOutput": f"{entry.path}: {title(finding)}",
     }
     related = [
         {"message": label, "location": _location(entry, span)} for label, span in related_places(finding)
