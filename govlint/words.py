@@ -95,7 +95,7 @@ def unknown_word(kind: str, word: str, known: Iterable[str]) -> AskedError:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, of equals the one with more characters in place, or an empty text."""
+    """The known word most like this one, of equals the one with more characters in place, or an empty one."""
     close = get_close_matches(word, list(known), n=10, cutoff=0.6)
     return max(close, key=lambda other: _likeness(word, other), default="")
 
