@@ -5,11 +5,10 @@ Duty: the schema of `schemas/outcome.schema.json`. May not serialise.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from govlint import __version__
-from govlint.display.places import locus_record, region
+from govlint.display.places import locus_record, region, working_folder
 from govlint.display.summary import not_applicable, statistics
 from govlint.findings import CellName, FileOutcome, Finding, Operand, Outcome, Proof, Related, Unchecked
 from govlint.fingerprints import fingerprints
@@ -38,7 +37,7 @@ def file_record(file: FileOutcome) -> Record:
 
 def finding_records(file: FileOutcome, lang: str) -> Iterator[Record]:
     """The findings of one file."""
-    marks = fingerprints(file, os.getcwd().replace(os.sep, "/"))  # noqa: PTH109 - a text, not a path, is wanted
+    marks = fingerprints(file, working_folder())
     for finding, mark in zip(file.findings, marks, strict=True):
         yield _finding(finding, file, lang, mark)
 
