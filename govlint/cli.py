@@ -57,7 +57,7 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
     color = wants_color(
         getattr(options, "color", None) or "auto", os.environ, terminal=_is_terminal(sys.stdout)
     )
-    answer: Answer = module.run(options, Session(lang, color, _width(), _stdin))
+    answer: Answer = module.run(options, Session(lang, color, _width(), _stdin, os.environ))
     return answer
 
 
@@ -101,16 +101,17 @@ def _deliver(answer: Answer, lang: str) -> int:
         if output.destination is None:
             _write(output.pieces, sys.stdout)
         else:
-            _write_file(output.pieces, output.destination)
+            _write_file(output)
     for remark in answer.remarks:
         _remark(lang, "fatal", text=remark)
     return answer.status
 
 
-def _write_file(pieces: Iterable[str], path: str) -> None:
+def _write_file(output: Output) -> None:
+    path, mode = str(output.destination), "a" if output.append else "w"
     try:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
-            stream.writelines(pieces)
+        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+            stream.writelines(output.pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from reports import make, with_number, write
+from reports import FAULTS, make, with_number, write
 
 from govlint import cli
 from govlint.choose import Choice
 from govlint.discover import discover, read_file
 from govlint.errors import UnreadableError
-from govlint.lint import Linter
+from govlint.formatters import View
+from govlint.lean import lean
+from govlint.lint import Linter, Settings, gather
 from govlint.readers import Limits
 from govlint.words import catalogue
 
@@ -134,6 +137,17 @@ def test_most_warnings(run, tmp_path, clean_text):
     asked = ("--select", "cell-blank", "blank.txt")
     assert run(*asked)[0] == 0
     assert run(*asked, "--max-warnings", "0")[0] == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_letting_go_of_what_is_not_printed_changes_nothing(form):
+    linter = Linter(Settings())
+    for fault in FAULTS[::7]:
+        data = fault.plant(fault.make(11), random.Random(11)).data
+        whole = linter.check_bytes("a.txt", write(data, "pipes").text.encode())
+        view = View(verbose=1, statistics=True)
+        render = linter.plugins.formatters[form].render
+        assert "".join(render(gather([lean(whole)]), view)) == "".join(render(gather([whole]), view))
 
 
 # ---- what cannot be done as asked ----

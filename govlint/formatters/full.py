@@ -113,7 +113,7 @@ class _File:
         key = "file-summary" if self.file.status == "checked" else "file-summary-unchecked"
         yield self._say(key, path=printable(self.file.path), counts=self.paint(style, summed))
         if self.view.verbose >= 0:
-            for line in unchecked_lines(self.file, self.words, self.view):
+            for line in unchecked_lines(self.file, self.words, self.view.lang, each=self.view.verbose > 0):
                 yield from self._text(line, "    ", "  ")
         if self.view.verbose > 0:
             for line in not_applicable_lines(self.file, self.words, self.view.lang):

@@ -20,7 +20,7 @@ LEAD = 80
 TAIL = 30
 CONTEXT = 300
 _CLAUSE = re.compile(r"[,;:、。]")
-_JOINED = tuple("、和及与或")
+_JOINED = ("、", "和", "及", "与", "或")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -92,7 +92,9 @@ class _Finder:
         for index, amount in enumerate(amounts):
             end = amounts[index + 1].start if index + 1 < len(amounts) else self.sentence.end
             if not self.wording.units or amount.unit in self.wording.units:
-                claim = self._claim(phrases, max(start, amount.start - LEAD), amount, min(end, amount.end + TAIL))
+                claim = self._claim(
+                    phrases, max(start, amount.start - LEAD), amount, min(end, amount.end + TAIL)
+                )
                 if claim is not None:
                     yield claim
             start = amount.end
@@ -203,7 +205,9 @@ def _last(phrase: Phrase, text: str) -> int:
 @lru_cache(maxsize=8)
 def _subjects(bodies: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
     endings, doing = "|".join(map(re.escape, bodies)), "|".join(map(re.escape, verbs))
-    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings})[\u4e00-\u9fff]{{0,4}}?(?:{doing})")
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings})[\u4e00-\u9fff]{{0,4}}?(?:{doing})"
+    )
 
 
 def _is_own(name: str, report: Report, vocabulary: Vocabulary) -> bool:
