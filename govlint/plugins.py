@@ -9,12 +9,12 @@ import importlib
 import importlib.util
 import pkgutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import pluggy
 
@@ -223,8 +223,7 @@ class _Shelf:
 
 
 def _call(hook: pluggy.HookImpl, name: str) -> list[Any]:
-    function: Callable[..., Iterable[Any]] = hook.function
     try:
-        return list(function())
+        return list(cast("Iterable[Any]", hook.function()))
     except Exception as error:
         raise PluginError(f"plugin {name!r} fails in {hook.function.__name__}: {_last(error)}") from error

@@ -90,9 +90,8 @@ class AskedError(GovlintError):
 
 def _likeness(word: str, near: str) -> tuple[float, int]:
     """How near a word is; among those as near, the one that starts alike."""
-    return SequenceMatcher(None, near, word).ratio(), sum(
-        1 for _ in takewhile(bool, map(str.__eq__, word, near))
-    )
+    alike = sum(1 for _ in takewhile(bool, map(str.__eq__, word, near)))
+    return SequenceMatcher(None, near, word).ratio(), alike
 
 
 def unknown_word(kind: str, word: str, known: Iterable[str]) -> AskedError:

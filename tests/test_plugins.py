@@ -1,6 +1,6 @@
 """Plugins: what they bring is found, listed and kept apart; what is wrong with one is told."""
 
-import importlib.metadata
+import importlib
 from pathlib import Path
 
 import pytest
@@ -158,19 +158,13 @@ class Point:
 
 
 def points(monkeypatch, plugin):
-    monkeypatch.setattr(importlib.metadata, "entry_points", lambda **_: [Point(plugin)])
     monkeypatch.setattr("govlint.plugins.entry_points", lambda **_: [Point(plugin)])
 
 
 def test_installed_packages_bring_plugins(tmp_path, monkeypatch):
-    namespace = {"__name__": "their_package"}
-    module = type(importlib)("their_package")
-    exec(
-        GOOD.replace("sys.modules[__name__]", "MODULE"),
-        module.__dict__ | namespace | {"MODULE": module},
-        vars(module),
-    )
-    vars(module)["strange"].__globals__["MODULE"] = module
+    plugin(tmp_path, GOOD, "their_package")
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("their_package")
     points(monkeypatch, module)
     found = load_plugins(())
     theirs = next(loaded for loaded in found.loaded if loaded.name == "theirs")
