@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
-from itertools import takewhile
 
 from govlint.errors import GovlintError
 from govlint.findings import Words
@@ -88,22 +87,10 @@ class AskedError(GovlintError):
         self.words = words
 
 
-def _likeness(word: str, near: str) -> tuple[float, int]:
-    """How near a word is; among those as near, the one that starts alike."""
-    alike = sum(1 for _ in takewhile(bool, map(str.__eq__, word, near)))
-    return SequenceMatcher(None, near, word).ratio(), alike
-
-
 def unknown_word(kind: str, word: str, known: Iterable[str]) -> AskedError:
     """The error for a word that is not known, with the one that was likely meant."""
-<<<<<<< HEAD
     close = nearest(word, known)
     hint = catalogue().words("did-you-mean", word=close) if close else ""
-=======
-    close = get_close_matches(word, list(known), n=9, cutoff=0.6)
-    best = max(close, key=lambda near: _likeness(word, near), default=None)
-    hint = catalogue().words("did-you-mean", word=best) if best else ""
->>>>>>> packs
     return AskedError(catalogue().words(f"unknown-{kind}", word=word, hint=hint))
 
 
