@@ -1,0 +1,192 @@
+"""Rules about words in prose: what must not be said, what must be said, what is said twice.
+
+Duty: look for the words that packs name, and for repetition. May not hold a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from govlint.bodies import Body, body_of
+from govlint.document import Piece
+from govlint.findings import Related
+from govlint.model import Report
+from govlint.prose.vocabulary import Vocabulary
+from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.wordings.bounded import Bounded
+from govlint.wordings.prose import Prose, prose_of
+from govlint.wordings.repeats import repeats
+from govlint.wordings.sayings import Cue, Said, Saying, said
+
+_SHOWN = 30
+_MANY = 12
+_CLAUSE = re.compile(r"[^,。;:!?()“”‘’《》〈〉〔〕\n]{5,400}")
+_SPACE = re.compile(r"\s+")
+
+
+@rule(facts=("text", "right", "around", "count", "certain"))
+def wording(  # noqa: PLR0913 - one parameter for each key of a constraint
+    _node: Node,
+    scope: Scope,
+    *,
+    vocabulary: Vocabulary,
+    sayings: tuple[Saying, ...] = (),
+    plain: Mapping[str, str] | None = None,
+    sections: tuple[str, ...] = (),
+    bodies: tuple[Body, ...] = (),
+    kinds: tuple[str, ...] = (),
+) -> Yield:
+    """None of the sayings stands in the prose, nor a plain word (wrong → right); each is told once.
+
+    Only in `sections` and only for bodies of `kinds`, where some are given.
+    """
+    prose = prose_of(scope, vocabulary)
+    found = said(prose, sayings, plain or {})
+    if sections:
+        found = [one for one in found if prose.section(one.start) in sections]
+    if not found:
+        return
+    agency = scope.report.agency
+    if kinds and agency is None:
+        yield NotChecked("no_agency", prose.span(found[0].start, found[0].end))
+    elif not kinds or _kind(agency or "", bodies) in kinds:
+        yield from _told_once(prose, found)
+
+
+def _kind(agency: str, bodies: tuple[Body, ...]) -> str:
+    body = body_of(agency, bodies)
+    return body.kind if body else ""
+
+
+def _told_once(prose: Prose, found: list[Said]) -> Iterator[Breach]:
+    same: dict[str, list[Said]] = {}
+    for one in found:
+        same.setdefault(prose.text[one.start : one.end], []).append(one)
+    for text, places in same.items():
+        first = places[0]
+        facts = {
+            "text": text,
+            "right": first.right,
+            "around": prose.near(first.start, first.end),
+            "count": len(places),
+            "certain": first.certain,
+        }
+        related = tuple(Related(prose.span(p.start, p.end), text) for p in places[1:_MANY])
+        yield Breach(prose.span(first.start, first.end), facts, related=related)
+
+
+@rule(facts=())
+def untold(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: tuple[Cue, ...]) -> Yield:
+    """One of the words stands in the prose, or anywhere in the document."""
+    prose = prose_of(scope, vocabulary)
+    if not any(word.inside(prose) for word in words) and not any(
+        word.text in scope.document.text for word in words
+    ):
+        title = scope.report.title
+        start = scope.report.span.start
+        yield Breach(title.span if title else scope.report.span._replace(end=start))
+
+
+@rule(facts=("text", "around"))
+def repeated_word(
+    _node: Node,
+    scope: Scope,
+    *,
+    vocabulary: Vocabulary,
+    allowed: Bounded,
+    around: Bounded,
+    furniture: Bounded,
+) -> Yield:
+    """No word or stretch of text is printed twice in a row.
+
+    `allowed` are words that may be, `around` what stands there where both belong to longer words; before the
+    first section, sentences with `furniture` are a page's own.
+    """
+    prose = prose_of(scope, vocabulary)
+    for start, length in repeats(prose.text):
+        end = start + 2 * length
+        word = prose.text[start : start + length]
+        if allowed.pattern.fullmatch(word) or around.inside(prose.near(start, end, 4, 4)):
+            continue
+        if not prose.section(start) and furniture.inside(prose.sentence(start)):
+            continue
+        first, second = prose.span(start, start + length), prose.span(start + length, end)
+        if first.end == second.start:
+            facts = {"text": prose.text[start:end], "around": prose.near(start, end)}
+            yield Breach(first._replace(end=second.end), facts)
+
+
+@rule(facts=("text", "count", "prose"))
+def repeated_paragraph(
+    _node: Node, scope: Scope, *, marks: Bounded, notes: Bounded, least: int = 30
+) -> Yield:
+    """No paragraph of `least` characters or more with one of `marks` is printed twice, nor the title.
+
+    Paragraphs that begin with `notes` may be. Sections with a table are left alone.
+    """
+    report = scope.report
+    same: dict[str, list[Piece]] = {}
+    for piece in _paragraphs(report):
+        if len(piece.text) >= least and marks.inside(piece.text) and not notes.pattern.match(piece.text):
+            same.setdefault(_bare(piece.text), []).append(piece)
+    doubled = [pieces for text, pieces in same.items() if len(pieces) > 1 and len(text) >= least]
+    if doubled:
+        again = [piece for pieces in doubled for piece in pieces[1:]]
+        yield _again([doubled[0][0], *again], prose=True, count=len(again) + 1 if len(doubled) == 1 else 2)
+    title = _bare(report.title.printed) if report.title else ""
+    titles = [piece for piece in report.preamble if title and _bare(piece.text) == title]
+    if len(titles) > 1:
+        yield _again(titles, prose=False, count=len(titles))
+
+
+def _paragraphs(report: Report) -> Iterator[Piece]:
+    yield from report.preamble
+    for section in report.sections:
+        if section.table is None:
+            yield from section.paragraphs
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def _again(pieces: list[Piece], *, prose: bool, count: int) -> Breach:
+    text = _bare(pieces[0].text)[:_SHOWN]
+    related = tuple(
+        Related(piece.span(), _bare(piece.text)[:_SHOWN])
+        for piece in pieces[:_MANY]
+        if piece is not pieces[1]
+    )
+    return Breach(pieces[1].span(), {"text": text, "count": count, "prose": prose}, related=related)
+
+
+@rule(facts=("text", "item"))
+def repeated_item(
+    _node: Node, scope: Scope, *, vocabulary: Vocabulary, mark: str, joints: Bounded, unless: Bounded
+) -> Yield:
+    """No item stands twice in a list of items joined by `mark`.
+
+    An item with one of `joints` ends a list; clauses with `unless` may repeat.
+    """
+    prose = prose_of(scope, vocabulary)
+    for match in _CLAUSE.finditer(prose.text):
+        clause = match.group()
+        if clause.count(mark) < 2 or unless.inside(clause):
+            continue
+        for item in _twice(clause.split(mark), joints):
+            facts = {"text": clause[:_SHOWN], "item": item}
+            yield Breach(prose.span(match.start(), match.end()), facts)
+
+
+def _twice(items: list[str], joints: Bounded) -> list[str]:
+    """Items within one list that are named again; its ends hold other words too and are left out."""
+    seen: set[str] = set()
+    found: list[str] = []
+    for item in items[1:-1]:
+        if joints.inside(item):
+            seen.clear()
+        elif len(item) > 1 and item in seen:
+            found.append(item)
+        seen.add(item)
+    return found
