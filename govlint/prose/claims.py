@@ -6,22 +6,18 @@ Duty: find them, and leave out those that belong to something else. May not know
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint.model import Count, Report
-from govlint.prose.passages import Amount, Passage, Sentence, passages
+from govlint.prose.passages import LEAD, YEAR, Amount, Mention, Passage, Sentence, read
 from govlint.prose.phrases import Phrase
 from govlint.prose.vocabulary import Vocabulary
 
-LEAD = 80
-TAIL = 30
 CONTEXT = 300
 _CLAUSE = re.compile(r"[,;:、。]")
 _JOINED = ("、", "和", "及", "与", "或")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +56,21 @@ class Claim:
 
 def claims(report: Report, vocabulary: Vocabulary, wording: Wording) -> Iterator[Claim]:
     """Every claim of a wording in order of place."""
-    year = _year_of(report, vocabulary)
-    numbered = tuple(phrase for phrase in wording.phrases if phrase.figure)
-    silent = tuple(phrase for phrase in wording.phrases if not phrase.figure)
-    for passage in passages(report, vocabulary):
-        fitting = tuple(p for p in numbered if p.likely(passage.text))
-        spoken = tuple(p for p in silent if p.likely(passage.text))
-        if not fitting and not spoken:
-            continue
-        for sentence in passage.sentences:
-            finder = _Finder(report, vocabulary, wording, passage, sentence, year)
-            if sentence.amounts and fitting:
-                yield from finder.numbered(fitting)
-            if spoken:
-                yield from finder.spoken(spoken)
+    prose = read(report, vocabulary)
+    for passage in prose.passages:
+        for index, phrases in sorted(_candidates(passage, wording.phrases).items()):
+            finder = _Finder(report, vocabulary, wording, passage, passage.sentences[index], prose.year)
+            yield from finder.numbered([phrase for phrase in phrases if phrase.figure])
+            yield from finder.spoken([phrase for phrase in phrases if not phrase.figure])
+
+
+def _candidates(passage: Passage, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:
+    """The sentences that may hold a phrase, and which."""
+    found: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        for index in {index for word in phrase.words for index in passage.sentences_with(word)}:
+            found.setdefault(index, []).append(phrase)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +84,17 @@ class _Finder:
 
     def numbered(self, phrases: Sequence[Phrase]) -> Iterator[Claim]:
         """Claims whose figure stands in the sentence."""
-        start = self.sentence.start
-        amounts = self.sentence.amounts
-        for index, amount in enumerate(amounts):
-            end = amounts[index + 1].start if index + 1 < len(amounts) else self.sentence.end
-            if not self.wording.units or amount.unit in self.wording.units:
-                claim = self._claim(
-                    phrases, max(start, amount.start - LEAD), amount, min(end, amount.end + TAIL)
-                )
+        units = self.wording.units
+        for mention in self.sentence.mentions if phrases else ():
+            if not units or mention.amount.unit in units:
+                claim = self._claim(phrases, mention)
                 if claim is not None:
                     yield claim
-            start = amount.end
 
     def spoken(self, phrases: Sequence[Phrase]) -> Iterator[Claim]:
         """Claims without a figure."""
+        if not phrases:
+            return
         text = self.passage.text
         start = self.sentence.start
         for end in (*(m.end() for m in _STRONG.finditer(text, start, self.sentence.end)), self.sentence.end):
@@ -113,14 +107,14 @@ class _Finder:
                         break
             start = end
 
-    def _claim(self, phrases: Sequence[Phrase], start: int, amount: Amount, end: int) -> Claim | None:
-        lead, tail = self.passage.text[start : amount.start], self.passage.text[amount.end : end]
+    def _claim(self, phrases: Sequence[Phrase], mention: Mention) -> Claim | None:
+        around = mention.lead + mention.tail
         for phrase in phrases:
-            if not phrase.likely(lead + tail):
+            if not phrase.likely(around):
                 continue
-            at = phrase.before(lead)
-            if at >= 0 and phrase.behind(tail) and not _compound(lead, at):
-                return self._made(start + at, amount.end, amount)
+            at = phrase.before(mention.lead)
+            if at >= 0 and phrase.behind(mention.tail) and not _compound(mention.lead, at):
+                return self._made(mention.start + at, mention.amount.end, mention.amount)
         return None
 
     def _made(self, start: int, end: int, amount: Amount | None) -> Claim | None:
@@ -128,8 +122,8 @@ class _Finder:
         floor = max(self.sentence.start, start - LEAD)
         clause = max([floor, *(m.end() for m in _CLAUSE.finditer(text, floor, start))])
         here = text[clause:end]
-        before = text[self.sentence.start : end]
-        earlier = text[self.sentence.start : start]
+        begin = max(self.sentence.start, start - CONTEXT)
+        before, earlier = text[begin:end], text[begin:start]
         vocabulary = self.vocabulary
         if _fits(self.wording.unless, here) or self._foreign(clause, amount, end):
             return None
@@ -172,7 +166,7 @@ class _Finder:
     def _other_year(self, before: str) -> int:
         if self.year is None:
             return -1
-        return max((m.start() for m in _YEAR.finditer(before) if int(m[1]) != self.year), default=-1)
+        return max((m.start() for m in YEAR.finditer(before) if int(m[1]) != self.year), default=-1)
 
     def _other_body(self, before: str) -> int:
         pattern = _subjects(self.vocabulary.bodies, self.vocabulary.verbs)
@@ -216,15 +210,3 @@ def _is_own(name: str, report: Report, vocabulary: Vocabulary) -> bool:
     titles = [report.agency or "", report.title.printed if report.title else ""]
     titles += [piece.text[:60] for piece in report.preamble[:4]]
     return any(name[at:] in title for at in range(max(len(name) - 3, 1)) for title in titles)
-
-
-@lru_cache(maxsize=4)
-def _year_in(text: str) -> int | None:
-    years = Counter(int(match[1]) for match in _YEAR.finditer(text))
-    return years.most_common(1)[0][0] if years else None
-
-
-def _year_of(report: Report, vocabulary: Vocabulary) -> int | None:
-    if report.year is not None:
-        return report.year
-    return _year_in("".join(passage.text for passage in passages(report, vocabulary))[:6000])

@@ -133,6 +133,7 @@ class Ordinal:
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _START = r"(?:(?<=[。;:,!?)\s])|^)"
+_BEGINNINGS = re.compile(r"[一二三四五六七八九十]{1,3}(?=是)|[第(]|\d{1,2}")
 _ORDINALS = re.compile(
     rf"(?P<is>{_NUMERAL})是"
     rf"|{_START}第(?P<nth>{_NUMERAL})[,、:是]"
@@ -144,7 +145,10 @@ _ORDINALS = re.compile(
 
 def ordinals(text: str, never_behind: tuple[str, ...]) -> Iterator[Ordinal]:
     """Every ordinal that begins an item; one glued to `never_behind` is the end of a word."""
-    for match in _ORDINALS.finditer(text):
+    for start in _BEGINNINGS.finditer(text):
+        match = _ORDINALS.match(text, start.start())
+        if match is None:
+            continue
         style = match.lastgroup or ""
         before = text[match.start() - 1 : match.start()]
         if style == "is" and before in never_behind:

@@ -19,10 +19,9 @@ from govlint.rule import Breach, Node, Scope, Yield, rule
 @rule(facts=("total", "sum", "difference", "parts", "closed"))
 def breakdown(_node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers) -> Yield:
     """The parts of a breakdown must add up to its total, unless a hedge or an open list says otherwise."""
-    for passage in passages(scope.report, vocabulary):
-        for found in breakdowns(passage, markers):
-            if found.exact and not found.open and not _adds_up(found, markers):
-                yield _breach(_first_stretch(found))
+    for found in breakdowns(passages(scope.report, vocabulary), markers):
+        if found.exact and not found.open and not _adds_up(found, markers):
+            yield _breach(_first_stretch(found))
 
 
 def _adds_up(found: Breakdown, markers: Markers) -> bool:
@@ -76,9 +75,8 @@ def repeated_part(
     _node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers, shortest: int = 2
 ) -> Yield:
     """No part may be named twice in one breakdown."""
-    for passage in passages(scope.report, vocabulary):
-        for found in breakdowns(passage, markers):
-            yield from _doubles(found, shortest)
+    for found in breakdowns(passages(scope.report, vocabulary), markers):
+        yield from _doubles(found, shortest)
 
 
 def _doubles(found: Breakdown, shortest: int) -> Iterator[Breach]:
