@@ -50,10 +50,9 @@ class Outline:
 
 def outlines(passage: Passage, words: OutlineWords) -> Iterator[Outline]:
     """Every claimed outline of a passage."""
-    if not any(unit in passage.text for unit in words.units):
-        return
     pattern = _numbers(words.units)
-    for sentence in passage.sentences:
+    for index in sorted({index for unit in words.units for index in passage.sentences_with(unit)}):
+        sentence = passage.sentences[index]
         for match in pattern.finditer(passage.text, sentence.start, sentence.end):
             before = passage.text[sentence.start : match.start()]
             number = _number(match["number"])

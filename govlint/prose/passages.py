@@ -106,22 +106,29 @@ class Prose:
     year: int | None
 
 
-_read: list[tuple[Report, list[Vocabulary], Prose]] = []
+_read: list[tuple[Report, Vocabulary, Prose]] = []
+_same: dict[int, tuple[Vocabulary, Vocabulary]] = {}
 
 
 def read(report: Report, vocabulary: Vocabulary) -> Prose:
     """The prose of a report; kept for the other constraints that will ask for it."""
-    for known, words, prose in tuple(_read):
-        if known is report and any(word is vocabulary for word in words):
+    words = _canonical(vocabulary)
+    for known, its, prose in tuple(_read):
+        if known is report and its is words:
             return prose
-    for known, words, prose in tuple(_read):
-        if known is report and words[0] == vocabulary:
-            words.append(vocabulary)
-            return prose
-    prose = _prose(report, vocabulary)
-    _read.append((report, [vocabulary], prose))
+    prose = _prose(report, words)
+    _read.append((report, words, prose))
     del _read[:-_KEPT]
     return prose
+
+
+def _canonical(vocabulary: Vocabulary) -> Vocabulary:
+    """One of all vocabularies that are equal: each constraint of a pack has its own copy."""
+    known = _same.get(id(vocabulary))
+    if known is None:
+        first = next((one for _, one in _same.values() if one == vocabulary), vocabulary)
+        known = _same[id(vocabulary)] = (vocabulary, first)
+    return known[1]
 
 
 def passages(report: Report, vocabulary: Vocabulary) -> tuple[Passage, ...]:

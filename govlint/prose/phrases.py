@@ -10,7 +10,7 @@ There is no other repetition, so matching one takes bounded time at every place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 GAP = r"[^,。;:()!?]{0,12}?"
@@ -27,10 +27,10 @@ class Phrase:
     """A phrase; `lead` is matched up to the figure, `tail` from behind its unit."""
 
     text: str
-    lead: re.Pattern[str]
-    tail: re.Pattern[str] | None
-    figure: bool
-    words: tuple[str, ...]
+    lead: re.Pattern[str] = field(compare=False)
+    tail: re.Pattern[str] | None = field(compare=False)
+    figure: bool = field(compare=False)
+    words: tuple[str, ...] = field(compare=False)
     """One of these stands in every text that the phrase matches."""
 
     @classmethod
