@@ -137,6 +137,8 @@ class _Reader:
         if not same or same[-1].end < before[-1].end - REACH:
             return
         opening = self.passage.text[start:end]
+        if opening in (*self.markers.closed, "(") and self.passage.text[same[-1].end : start].strip(_STRIP):
+            return
         yield Breakdown(
             self.passage,
             same[-1],

@@ -56,7 +56,7 @@ def outlines(passage: Passage, words: OutlineWords) -> Iterator[Outline]:
         for match in pattern.finditer(passage.text, sentence.start, sentence.end):
             before = passage.text[sentence.start : match.start()]
             number = _number(match["number"])
-            if number and 2 <= number <= 20 and any(word in before for word in words.about):
+            if 3 <= number <= 20 and any(word in before for word in words.about):
                 yield _outline(passage, sentence, match, number, words)
 
 

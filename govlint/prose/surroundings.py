@@ -90,7 +90,12 @@ class Surroundings:
         if turned >= 0 and turned >= self._own_time(earlier):
             return True
         body = self._other_body(before)
-        return body >= 0 and body >= max(before.rfind(word) for word in self.vocabulary.scopes)
+        return body >= 0 and body >= self._own_body(before)
+
+    def _own_body(self, before: str) -> int:
+        selves = self.vocabulary.selves
+        own = (word for word in self.vocabulary.scopes if word.startswith(selves))
+        return max((before.rfind(word) for word in own), default=-1)
 
     def _own_time(self, before: str) -> int:
         words = self.vocabulary.own if self.year is None else (*self.vocabulary.own, f"{self.year}年")

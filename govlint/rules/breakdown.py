@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from govlint.findings import Operand, Proof, Related
+from govlint.model import Count
 from govlint.prose.lists import Breakdown, Markers, breakdowns, kinds_of, overlaps, segments
 from govlint.prose.passages import Amount, Passage, passages
 from govlint.prose.vocabulary import Vocabulary
@@ -26,10 +27,20 @@ def breakdown(_node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Mar
 
 def _adds_up(found: Breakdown, markers: Markers) -> bool:
     """Whether any reading of the list makes its sum; lists that cannot be told apart do."""
-    wholes = {found.total.count, *(rival.count for rival in found.rivals)}
+    wholes = {found.total.count, *(rival.count for rival in found.rivals), *_together(found)}
+    if found.total.count < max(part.amount.count for part in found.parts):
+        return True
     if any(part in wholes for part in segments(found)) or kinds_of(found, markers) > 1:
         return True
     return _first_stretch(found).sum > found.total.count and overlaps(found, markers)
+
+
+def _together(found: Breakdown) -> Iterator[Count]:
+    """The total with the figures told just before it, which may be meant with it."""
+    running: Count = found.total.count
+    for rival in reversed(found.rivals[-3:]):
+        running += rival.count
+        yield running
 
 
 def _first_stretch(found: Breakdown) -> Breakdown:
@@ -81,7 +92,7 @@ def repeated_part(
 
 def _doubles(found: Breakdown, shortest: int) -> Iterator[Breach]:
     seen: dict[str, Amount] = {}
-    for part in found.parts:
+    for part in _first_stretch(found).parts:
         known = seen.setdefault(part.label, part.amount)
         if known is not part.amount and len(part.label) >= shortest:
             passage = found.passage

@@ -50,14 +50,17 @@ def _wrong_shares(passage: Passage, words: tuple[str, ...]) -> Iterator[Breach]:
         if item in fitting or not item.wholes:
             continue
         common = [w for w in item.wholes if sum(other.fits(w.count) for other in fitting) >= 2]
-        whole = common[-1] if common else _only(item, fitting)
+        whole = common[-1] if common else _only(passage, item, fitting)
         if whole is not None:
             yield _share_breach(passage, item, whole)
 
 
-def _only(item: _Share, fitting: Sequence[_Share]) -> Amount | None:
+def _only(passage: Passage, item: _Share, fitting: Sequence[_Share]) -> Amount | None:
     """The whole, where there is just one figure that the share can be of."""
-    return item.wholes[0] if len(item.wholes) == 1 and not fitting else None
+    if len(item.wholes) != 1 or fitting:
+        return None
+    between = passage.text[item.wholes[0].end : item.part.start]
+    return None if "。" in between else item.wholes[0]
 
 
 def _shares(passage: Passage, words: tuple[str, ...]) -> Iterator[_Share]:
