@@ -15,9 +15,9 @@ _DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0} | {
     char: value for value, char in enumerate("一二三四五六七八九", 1)
 }
 _TEN = "十"
-DATED = ("published", "dated", "written", "signed")
-"""Facts that say when a report came out, the surest first; only the first two are publication."""
-PUBLICATION = DATED[:2]
+DATED = ("published", "dated", "stamped", "written", "signed")
+"""Facts that say when a report came out, the surest first; only the first three are publication."""
+PUBLICATION = DATED[:3]
 
 
 def number(text: str) -> int | None:
@@ -40,13 +40,8 @@ def year_of(fact: Fact, key: str = "year") -> int | None:
 
 def day_of(fact: Fact, suffix: str = "", year: int | None = None) -> date | None:
     """The day in the parts `y`, `m`, `d` with that suffix; `year` stands in for a year left out."""
-    parts = [number(fact.get(key + suffix) or "") for key in "ymd"]
-    if parts[0] is None:
-        parts[0] = year
-    return _date(*parts)
-
-
-def _date(year: int | None, month: int | None, day: int | None) -> date | None:
+    printed, month, day = (number(fact.get(key + suffix) or "") for key in "ymd")
+    year = year if printed is None else printed
     if year is None or month is None or day is None:
         return None
     try:

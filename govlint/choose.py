@@ -35,6 +35,15 @@ class Choice:
             taken = _ALL
         return max(taken, _best(self.extend, constraint)) > _best(self.ignore, constraint)
 
+    def decided(self, constraint: Constraint) -> str:
+        """The option and word by which a constraint is in force; `default` where none had to say so."""
+        options = (("--select", self.select), ("--extend-select", self.extend))
+        tried = [
+            (_exactness(word, constraint), f"{option} {word}") for option, words in options for word in words
+        ]
+        best = max(tried, default=(_NEVER, ""))
+        return best[1] if best[0] > _NEVER else "default"
+
     def drops(self, constraint: Constraint) -> bool:
         """Whether a constraint is ignored by a word of its own kind, rather than merely not selected."""
         return _best(self.ignore, constraint) > max(

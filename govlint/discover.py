@@ -6,6 +6,7 @@ said, never passed over.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import stat
@@ -19,10 +20,9 @@ from govlint.readers import Limits
 from govlint.words import catalogue
 
 STDIN = "-"
-SUFFIXES = frozenset(
-    (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
-    + (".doc", ".wps", ".ofd", ".xls", ".xlsx", ".rtf", ".odt", ".docm")
-)
+_READ = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+_OTHER = (".doc", ".wps", ".ofd", ".xls", ".xlsx", ".rtf", ".odt", ".docm")
+SUFFIXES = frozenset((*_READ, *_OTHER))
 """Files taken from folders: those with a reader, and office files that are reported as not supported."""
 _CHUNK = 1024 * 1024
 
@@ -151,5 +151,6 @@ def read_within(read: Callable[[int], bytes], limits: Limits) -> bytes:
 def _reason(error: OSError) -> object:
     kinds = {FileNotFoundError: "vanished", PermissionError: "permission", IsADirectoryError: "not-regular"}
     key = next((name for kind, name in kinds.items() if isinstance(error, kind)), "")
+    key = "loop" if error.errno == errno.ELOOP else key
     words = catalogue()
     return words.words(f"unreadable-{key}") if key else words.words("unreadable-other", error=error.strerror)

@@ -39,7 +39,7 @@ def relative(path: str, root: str) -> str:
 
 def _place(finding: Finding, file: FileOutcome) -> str:
     if finding.cell is not None:
-        return "/".join((finding.cell.table, finding.cell.row, finding.cell.column))
+        return f"{finding.cell.table}/{finding.cell.row}/{finding.cell.column}"
     return f"{finding.section}:{_snippet(finding, file)}"
 
 

@@ -5,7 +5,7 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
@@ -16,7 +16,7 @@ from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
-from govlint.findings import Assurance, FileOutcome, Outcome
+from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
 from govlint.forms import Kit, Recogniser, load_kits
 from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
@@ -75,7 +75,13 @@ class Linter:
             folders,
             self.plugins.rules,
             lambda selector, ids: problem(selector, [forms[form] for form in ids if form in forms]),
+            forms,
         )
+
+    def in_force(self) -> tuple[Constraint, ...]:
+        """What can be found: the constraints that are run, and those of the engine and readers."""
+        own = self.engine.own.values()
+        return tuple(sorted((*self.engine.constraints, *own), key=lambda constraint: constraint.code))
 
     def check(self, path: str) -> FileOutcome:
         """What comes of the file at `path`."""
@@ -86,7 +92,7 @@ class Linter:
         return self.check_bytes(path, data)
 
     def check_bytes(self, path: str, data: bytes) -> FileOutcome:
-        """What comes of a file's bytes; `path` names it in findings, and its suffix helps to choose a reader."""
+        """What comes of a file's bytes; `path` names it, and its suffix helps to choose a reader."""
         try:
             return self._checked(path, data)
         except UnreadableError as error:
@@ -116,7 +122,7 @@ class Linter:
 
     def refuse(self, path: str, error: UnreadableError) -> FileOutcome:
         """The outcome of a file that cannot be read."""
-        trouble = Trouble(error.name, Span(0, 0), tuple(error.facts.items()))
+        trouble = Trouble(error.name, Span(0, 0), tuple(_spoken(error.facts)))
         return self.engine.unread(path, trouble, None, status="unreadable")
 
     def _kept(self, outcome: FileOutcome) -> FileOutcome:
@@ -151,11 +157,25 @@ def pack_folders(installed: Sequence[Path], asked: Sequence[str], *, default: bo
     return folders
 
 
-def gather(files: Iterable[FileOutcome]) -> Outcome:
-    """The outcome of a run, files in order of path, counts added up."""
+def gather(files: Iterable[FileOutcome], constraints: Iterable[Constraint] = ()) -> Outcome:
+    """The outcome of a run, files in order of path, counts added up; `constraints` are those in force."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
     parts = [file.assurance for file in ordered]
-    return Outcome(ordered, _sum(parts))
+    return Outcome(ordered, _sum(parts), tuple(_info(constraint) for constraint in constraints))
+
+
+def _info(constraint: Constraint) -> ConstraintInfo:
+    return ConstraintInfo(
+        constraint.code,
+        constraint.name,
+        constraint.severity,
+        constraint.what,
+        constraint.why,
+        constraint.basis,
+        constraint.remedy,
+        constraint.tags,
+        engine=constraint.rule is None,
+    )
 
 
 def _sum(parts: Sequence[Assurance]) -> Assurance:
@@ -173,6 +193,13 @@ def _sum(parts: Sequence[Assurance]) -> Assurance:
         not_applicable={code: reason for part in parts for code, reason in part.not_applicable.items()},
         nodes=nodes,
     )
+
+
+def _spoken(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The facts, with the name of a limit in words."""
+    for name, fact in facts.items():
+        key = f"limit-{fact}"
+        yield name, catalogue().words(key) if name == "limit" and key in catalogue() else fact
 
 
 def _crash(error: Exception) -> UnreadableError:

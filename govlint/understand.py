@@ -17,7 +17,7 @@ from govlint.lexer import tokenize
 from govlint.model import Deviation, Report, Section
 from govlint.outline import Ordered, order_sections, settle
 from govlint.places import Span
-from govlint.syntax import parse
+from govlint.syntax import Tree, parse
 from govlint.tokens import Token
 from govlint.wrapped import join_wrapped, wrap_width
 
@@ -45,8 +45,19 @@ def _strangeness(report: Report) -> int:
     return sum(deviation.of in ("row", "counts") for deviation in report.deviations)
 
 
+def tokens_of(document: Document, kit: Kit) -> list[Token]:
+    """The tokens of a document, in the order printed."""
+    return settle(tokenize(document, kit.lexicon))
+
+
+def tree_of(document: Document, kit: Kit) -> Tree:
+    """The repaired tree of a document, for those who want to see how it was read."""
+    ordered = order_sections(tokens_of(document, kit), kit.form, free=_free(kit))
+    return parse(ordered.tokens, kit.parser)[0]
+
+
 def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]) -> Report:
-    tokens = settle(tokenize(document, kit.lexicon))
+    tokens = tokens_of(document, kit)
     width = wrap_width([piece for token in tokens if token.kind == PROSE for piece in token.pieces])
     ordered = order_sections(tokens, kit.form, free=_free(kit))
     tree, bounded = parse(ordered.tokens, kit.parser)
@@ -105,4 +116,4 @@ def _bound(bounded: bool, end: int) -> list[Deviation]:
     return [Deviation("unexpected", "bound", "", "", Span(0, end))] if bounded else []
 
 
-__all__ = ["NotAReport", "Piece", "understand"]
+__all__ = ["NotAReport", "Piece", "tokens_of", "tree_of", "understand"]

@@ -15,10 +15,21 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MAIN = "word/document.xml"
 _SPACES = f'xmlns:w="{{main}}" xmlns:mc="{MC}" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="urn:wps"'
 
+_FORMATS = "http://schemas.openxmlformats.org"
+_TYPES = f"""<Types xmlns="{_FORMATS}/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/>
+<Override PartName="/{MAIN}"
+ ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
+_RELATIONS = f"""<Relationships xmlns="{_FORMATS}/package/2006/relationships"><Relationship Id="rId1"
+ Type="{_FORMATS}/officeDocument/2006/relationships/officeDocument" Target="{MAIN}"/></Relationships>"""
+
 
 def document(body: str, main: str = W) -> str:
     """A document part."""
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:document {_SPACES.format(main=main)}><w:body>{body}</w:body></w:document>'
+    spaces = _SPACES.format(main=main)
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f"{head}<w:document {spaces}><w:body>{body}</w:body></w:document>"
 
 
 def part(name: str, inner: str, main: str = W) -> str:
@@ -37,7 +48,8 @@ def package(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -
 
 def docx(body: str, numbering: str = "", styles: str = "", main: str = W) -> bytes:
     """A Word file with that body."""
-    parts: dict[str, str | bytes] = {MAIN: document(body, main)}
+    parts: dict[str, str | bytes] = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS}
+    parts[MAIN] = document(body, main)
     if numbering:
         parts["word/numbering.xml"] = part("numbering", numbering, main)
     if styles:

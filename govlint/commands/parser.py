@@ -45,6 +45,8 @@ class Parser(argparse.ArgumentParser):
         """Add an option or argument to a group; `text` is the key of its help."""
         titled = next((g for g in self._action_groups if g.title == self.say(group)), None)
         target = titled or self.add_argument_group(self.say(group))
+        if "type" in how:
+            how["type"] = _named(names[0], how["type"])
         target.add_argument(*names, help=self.say(text, **(facts or {})).replace("%", "%%"), **how)
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
@@ -75,6 +77,18 @@ class Parser(argparse.ArgumentParser):
         return f"{usage}\n\n{self.say(f'help.{self.command}')}\n\n{self.format_help().lstrip()}"
 
 
+def _named(option: str, kind: Callable[[str], object]) -> Callable[[str], object]:
+    """The type, with its mistakes said of the option."""
+
+    def convert(text: str) -> object:
+        try:
+            return kind(text)
+        except AskedError as error:
+            raise AskedError(catalogue().words("bad-value", option=option, text=error.words)) from error
+
+    return convert
+
+
 def words_list(text: str) -> list[str]:
     """The words of a list with commas."""
     return [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
@@ -88,11 +102,11 @@ def whole_number(text: str) -> int:
 
 
 def one_of(*known: str) -> Callable[[str], str]:
-    """An option's type that takes these words alone, and suggests the nearest of them."""
+    """An option's type that takes these words alone."""
 
     def check(text: str) -> str:
         if text not in known:
-            raise unknown_word("choice", text, known)
+            raise AskedError(catalogue().words("unknown-choice", word=text, known=known))
         return text
 
     return check

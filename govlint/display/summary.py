@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from govlint.display.places import within
 from govlint.display.width import columns, printable
 from govlint.findings import SEVERITIES, FileOutcome, Finding, Outcome, Unchecked
-from govlint.formatters import View
 from govlint.words import Catalogue
 
 
@@ -37,25 +36,26 @@ def not_applicable(outcome: Outcome) -> int:
 def assurance(outcome: Outcome, words: Catalogue, lang: str) -> str:
     """The last line of every run: what was read and what was checked."""
     total = outcome.assurance
-    key = "assurance" if total.checked else "assurance-nothing"
+    unread = total.files - total.checked
+    key = "assurance-nothing" if not total.checked else "assurance-partly" if unread else "assurance"
     return words.text(
-        key, lang, files=total.files, checked=total.checked, constraints=total.constraints,
+        key, lang, files=total.files, checked=total.checked, unread=unread, constraints=total.constraints,
         evaluated=total.evaluated, not_applicable=not_applicable(outcome),
         unchecked=total.unchecked, crashed=total.crashed,
     )  # fmt: skip
 
 
-def unchecked_lines(file: FileOutcome, words: Catalogue, view: View) -> Iterator[str]:
-    """What could not be judged, by reason; with `-v` each at its place."""
+def unchecked_lines(file: FileOutcome, words: Catalogue, lang: str, *, each: bool) -> Iterator[str]:
+    """What could not be judged, by reason; with `each` also every place."""
     groups: dict[str, list[Unchecked]] = {}
     for entry in file.unchecked:
-        groups.setdefault(printable(entry.reason.get(view.lang)), []).append(entry)
-    for reason, entries in groups.items():
+        groups.setdefault(printable(entry.reason.get(lang)), []).append(entry)
+    for text, entries in groups.items():
         codes = Counter(entry.code for entry in entries)
         listed = ", ".join(code if times == 1 else f"{code}×{times}" for code, times in sorted(codes.items()))
-        yield words.text("unchecked-group", view.lang, reason=reason, codes=listed)
-        if view.verbose > 0:
-            yield from ("  " + _unchecked(entry, file, words, view.lang) for entry in entries)
+        yield words.text("unchecked-group", lang, reason=text, codes=listed)
+        if each:
+            yield from ("  " + _unchecked(entry, file, words, lang) for entry in entries)
 
 
 def _unchecked(entry: Unchecked, file: FileOutcome, words: Catalogue, lang: str) -> str:
@@ -68,8 +68,8 @@ def not_applicable_lines(file: FileOutcome, words: Catalogue, lang: str) -> Iter
     groups: dict[str, list[str]] = {}
     for code, reason in file.assurance.not_applicable.items():
         groups.setdefault(reason.get(lang), []).append(code)
-    for reason, codes in groups.items():
-        yield words.text("not-applicable-group", lang, reason=reason, codes=", ".join(sorted(codes)))
+    for text, codes in groups.items():
+        yield words.text("not-applicable-group", lang, reason=text, codes=", ".join(sorted(codes)))
 
 
 def statistics(outcome: Outcome) -> list[tuple[int, str, str]]:

@@ -1,14 +1,15 @@
 """The default output, for the person who answers for the report.
 
-Duty: for each finding its place, its sentence, what is printed there, the proof and the remedy. May not leave
-out the line of assurance. A remedy is told once a file: the next finding of the same kind needs only its place.
+Duty: for each finding its place, its sentence, what is printed there, the proof and the remedy. May not
+leave out the line of assurance. A remedy is told once a file: the next finding of the same kind needs
+only its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govlint.display.figures import Figures
+from govlint.display.figures import MARK, Figures
 from govlint.display.paint import Paint
 from govlint.display.places import address, within
 from govlint.display.snippet import snippet
@@ -67,7 +68,7 @@ class _File:
         yield f"{self.paint('bold', place)}  {severity}  {finding.code} {self.paint('dim', finding.name)}"
         yield from self._text(printable(finding.message.get(self.view.lang)), "  ")
         figures = self.figures.lines(finding)
-        yield from ("    " + line for line in figures or self._printed(finding))
+        yield from ("    " + self._marked(line, finding) for line in figures or self._printed(finding))
         yield from (f"    {self.figures.summary(proof)}" for proof in finding.further)
         yield from self._related(finding)
         yield from self._remedy(finding)
@@ -87,11 +88,16 @@ class _File:
         carets = _painted(found.carets, finding.severity, self.paint)
         return [f"{self.paint('dim', number)} {bar} {found.text}", f"{' ' * len(number)} {bar} {carets}"]
 
+    def _marked(self, line: str, finding: Finding) -> str:
+        return self.paint(finding.severity, line) if MARK in line else line
+
     def _related(self, finding: Finding) -> Iterator[str]:
-        for related in finding.related[:_MOST_RELATED]:
+        shown = {operand.span for operand in finding.proof.operands} if finding.proof else set()
+        others = [related for related in finding.related if related.span not in shown]
+        for related in others[:_MOST_RELATED]:
             place = within(self.file.document, related.span, self.words, self.view.lang)
             yield "    " + self._say("related", place=printable(place), label=printable(related.label))
-        more = len(finding.related) - _MOST_RELATED
+        more = len(others) - _MOST_RELATED
         if more > 0:
             yield "    " + self._say("related-more", number=more)
 
@@ -107,7 +113,7 @@ class _File:
         key = "file-summary" if self.file.status == "checked" else "file-summary-unchecked"
         yield self._say(key, path=printable(self.file.path), counts=self.paint(style, summed))
         if self.view.verbose >= 0:
-            for line in unchecked_lines(self.file, self.words, self.view):
+            for line in unchecked_lines(self.file, self.words, self.view.lang, each=self.view.verbose > 0):
                 yield from self._text(line, "    ", "  ")
         if self.view.verbose > 0:
             for line in not_applicable_lines(self.file, self.words, self.view.lang):

@@ -45,6 +45,11 @@ class Lattice:
     owners: list[list[int]]
     """The cell of each lattice position, by row and column."""
 
+    @property
+    def is_frame(self) -> bool:
+        """Whether there is but one column."""
+        return len(self.xs) == 2 or len(self.cells) == 1
+
     def owner(self, x: float, y: float) -> int | None:
         """The cell that holds a point, if any."""
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
@@ -53,7 +58,7 @@ class Lattice:
 
 
 def lattices(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Lattice]:
-    """The tables of a page with two columns or more, from top to bottom.
+    """The ruled areas of a page, from top to bottom; one with a single column may be a frame round text.
 
     Raises:
         BoundError: where the lines are too many.
@@ -94,17 +99,37 @@ def _spans(rulings: Iterable[Ruling]) -> list[tuple[float, float]]:
     return spans
 
 
-def _groups(lines: list[Ruling], bars: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
+_Group = tuple[list[Ruling], list[Ruling]]
+
+
+def _groups(lines: list[Ruling], bars: list[Ruling]) -> list[_Group]:
     """Lines that touch one another, directly or through others."""
     parents = list(range(len(lines) + len(bars)))
     for i, line in enumerate(lines):
         for j, bar in enumerate(bars, start=len(lines)):
             if _within(bar.at, line) and _within(line.at, bar):
                 _join(parents, i, j)
-    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    groups: dict[int, _Group] = {}
     for i, ruling in enumerate((*lines, *bars)):
         groups.setdefault(_root(parents, i), ([], []))[i >= len(lines)].append(ruling)
-    return list(groups.values())
+    return _with_loose_bars(list(groups.values()))
+
+
+def _with_loose_bars(groups: list[_Group]) -> list[_Group]:
+    """Groups with the bars beside them that touch no line: sides of a cell that is open above and below."""
+    whole = [group for group in groups if group[0] and group[1]]
+    for _, bars in (group for group in groups if not group[0]):
+        for bar in bars:
+            home = next((group for group in whole if _beside(bar, group[1])), None)
+            if home is not None:
+                home[1].append(bar)
+    return whole
+
+
+def _beside(bar: Ruling, bars: list[Ruling]) -> bool:
+    top, bottom = min(other.start for other in bars), max(other.end for other in bars)
+    inside = top - _SNAP <= bar.start and bar.end <= bottom + _SNAP
+    return inside and (bar.end - bar.start) * 2 > bottom - top
 
 
 def _within(at: float, ruling: Ruling) -> bool:
@@ -150,17 +175,13 @@ def _edges(rulings: list[Ruling], crossing: list[Ruling]) -> list[_Edge]:
 
 
 def _lattice(across: list[Ruling], down: list[Ruling]) -> Lattice | None:
-    if not across or not down:
-        return None
     rows, columns = _edges(across, down), _edges(down, across)
     height, width = len(rows) - 1, len(columns) - 1
-    if width < 2 or height < 1:
+    if width < 1 or height < 1:
         return None
     if height * width > _MOST_CELLS:
         raise BoundError("cells", _MOST_CELLS)
     cells = [cell for part in _components(rows, columns) for cell in _rectangles(part)]
-    if len(cells) < 2:
-        return None
     cells.sort(key=lambda cell: (cell.top, cell.left))
     owners = [[0] * width for _ in range(height)]
     for index, cell in enumerate(cells):

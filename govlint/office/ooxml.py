@@ -79,14 +79,31 @@ def _doctype(*_: object) -> None:
     damaged("DOCTYPE")
 
 
+class _Names(dict[str, str]):
+    """Short names of elements, each made when first met."""
+
+    def __missing__(self, name: str) -> str:
+        space, _, local = name.rpartition("|")
+        short = self[name] = _SPACES.get(space, "?:") + local
+        return short
+
+
+class _Keys(dict[str, str]):
+    """Names of attributes without their name space, each made when first met."""
+
+    def __missing__(self, name: str) -> str:
+        key = self[name] = name.rpartition("|")[2]
+        return key
+
+
 class _Hearing:
     """Counts elements and depth, and shortens names once each."""
 
     def __init__(self, listener: Listener, limits: Limits) -> None:
         self._listener = listener
         self._limits = limits
-        self._names: dict[str, str] = {}
-        self._keys: dict[str, str] = {}
+        self._names = _Names()
+        self._keys = _Keys()
         self._depth = 0
         self._left = limits.elements
 
@@ -97,25 +114,13 @@ class _Hearing:
             exceeded("depth", self._limits.depth)
         if self._left < 0:
             exceeded("elements", self._limits.elements)
-        plain = {self._key(key): value for key, value in attributes.items()} if attributes else attributes
-        self._listener.start(self._short(name), plain)
+        keys = self._keys
+        plain = {keys[key]: value for key, value in attributes.items()} if attributes else attributes
+        self._listener.start(self._names[name], plain)
 
     def end(self, name: str) -> None:
         self._depth -= 1
-        self._listener.end(self._short(name))
-
-    def _short(self, name: str) -> str:
-        short = self._names.get(name)
-        if short is None:
-            space, _, local = name.rpartition("|")
-            short = self._names[name] = _SPACES.get(space, "?:") + local
-        return short
-
-    def _key(self, name: str) -> str:
-        key = self._keys.get(name)
-        if key is None:
-            key = self._keys[name] = name.rpartition("|")[2]
-        return key
+        self._listener.end(self._names[name])
 
 
 class _Relations:

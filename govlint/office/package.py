@@ -82,6 +82,9 @@ class Package:
         most = max(_SMALL, packed * self._limits.ratio)
         if info.file_size > self._left:
             exceeded("unpacked", self._limits.unpacked)
+        if info.file_size > most:
+            exceeded("ratio", self._limits.ratio)
+        # The stated size may lie: what really comes out is counted too.
         seen = 0
         for chunk in self._chunks(info):
             seen += len(chunk)

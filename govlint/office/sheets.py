@@ -48,6 +48,8 @@ class Sheet:
     rows: int
     slots: list[Slot]
     edges: list[float] = field(default_factory=list)
+    frame: bool = False
+    """Has but one column: a table only together with what comes on the pages beside it."""
 
     @property
     def columns(self) -> int:
@@ -67,7 +69,7 @@ def sheet(lattice: Lattice, glyphs: Iterable[Glyph], page: int) -> Sheet:
         if owner is not None:
             inside[owner].append(glyph)
     slots = [_slot(lattice, cell, signs, page) for cell, signs in zip(lattice.cells, inside, strict=True)]
-    return Sheet(len(lattice.ys) - 1, slots, list(lattice.xs))
+    return Sheet(len(lattice.ys) - 1, slots, list(lattice.xs), lattice.is_frame)
 
 
 def _slot(lattice: Lattice, cell: Ruled, glyphs: list[Glyph], page: int) -> Slot:
@@ -82,7 +84,9 @@ def _slot(lattice: Lattice, cell: Ruled, glyphs: list[Glyph], page: int) -> Slot
 
 def continues(upper: Sheet, lower: Sheet) -> bool:
     """Whether a table at the top of a page goes on with the one at the end of the page before."""
-    return all(abs(upper.edges[end] - lower.edges[end]) <= _SNAP for end in (0, -1))
+    return not (upper.frame and lower.frame) and all(
+        abs(upper.edges[end] - lower.edges[end]) <= _SNAP for end in (0, -1)
+    )
 
 
 def append(upper: Sheet, lower: Sheet) -> None:
@@ -101,6 +105,7 @@ def append(upper: Sheet, lower: Sheet) -> None:
             slot.row += shift
             upper.slots.append(slot)
     upper.rows = shift + lower.rows
+    upper.frame = False
     upper.edges = _edges(upper.edges, lower.edges)
 
 

@@ -170,8 +170,6 @@ class BodyListener:
     def _end_alternatives(self) -> None:
         self._chosen.pop()
 
-    # ---- paragraphs ----
-
     def _start_paragraph(self, _: Attributes) -> None:
         self._flow.begin_para()
         self._mark_gone = False
@@ -191,8 +189,6 @@ class BodyListener:
     def _level(self, attributes: Attributes) -> None:
         if self._flow.para is not None:
             self._flow.para.level = attributes.get("val")
-
-    # ---- runs ----
 
     def _run(self, _: Attributes) -> None:
         self._hidden = False
@@ -230,8 +226,6 @@ class BodyListener:
     @property
     def _silent(self) -> bool:
         return self._hidden or self._fields.mute
-
-    # ---- cells ----
 
     @property
     def _cell(self) -> Cell | None:

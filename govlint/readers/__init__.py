@@ -23,7 +23,7 @@ class Limits:
     """Unpacked over packed size of one part of a compressed file."""
     depth: int = 256
     """Nesting of elements."""
-    elements: int = 1_000_000
+    elements: int = 300_000
     """Elements of one part of a compressed file."""
     tags: int = 200_000
     """Elements of a web page."""

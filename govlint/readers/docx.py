@@ -17,6 +17,7 @@ from govlint.office.numbering import Counter
 from govlint.office.ooxml import Listener, listen, relations
 from govlint.office.package import Package, exceeded
 from govlint.office.story import Para, Story, Table
+from govlint.office.trim import trimmed
 from govlint.office.wordml import BodyListener
 from govlint.places import Locus, Span
 from govlint.readers import Limits, Reader, Source
@@ -41,7 +42,7 @@ def read(source: Source) -> Document:
     name = relations(package, "", source.limits).get("officeDocument", _MAIN)
     related = relations(package, name, source.limits)
     body, lists, styles = BodyListener(), ListsListener(), StylesListener()
-    listen(package.part(name), body, source.limits)
+    listen(trimmed(package.part(name)), body, source.limits)
     for kind, listener in (("numbering", lists), ("styles", styles)):
         _optional(package, related.get(kind, posixpath.join("word", f"{kind}.xml")), listener, source.limits)
     return _document(source, body.story, Counter(lists, styles))
@@ -49,7 +50,7 @@ def read(source: Source) -> Document:
 
 def _optional(package: Package, name: str, listener: Listener, limits: Limits) -> None:
     if package.has(name):
-        listen(package.part(name), listener, limits)
+        listen(trimmed(package.part(name)), listener, limits)
 
 
 def _document(source: Source, story: Story, counter: Counter) -> Document:

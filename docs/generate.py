@@ -1,0 +1,96 @@
+"""Write what the documents take from the program: a page for each constraint, their index, the README's sample output.
+
+`--check` writes nothing and exits 1 where a file is out of date.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from govlint.catalogue import Explainer
+from govlint.cli import main as govlint
+from govlint.lint import Linter, Settings
+from govlint.packs.model import Constraint
+from govlint.words import catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+RULES = ROOT / "docs" / "rules"
+SAMPLE = re.compile(r"(<!-- sample: (?P<arguments>[^>]*) -->\n```\w*\n).*?(```\n<!-- /sample -->)", re.DOTALL)
+
+
+def page(constraint: Constraint) -> str:
+    """The page of a constraint, Chinese first."""
+    parts = ["\n".join(Explainer(catalogue(), lang).markdown(constraint)).strip() for lang in ("zh", "en")]
+    return "\n\n---\n\n".join(parts) + "\n"
+
+
+def index(constraints: tuple[Constraint, ...]) -> str:
+    """The table of all constraints."""
+    rows = [
+        f"| [{c.code}]({c.code}.md) | {c.name} | {c.severity}{'' if c.enabled else ' (off)'} | {_plain(c)} |"
+        for c in constraints
+    ]
+    head = ["# Constraints", "", "| code | name | severity | reports |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _plain(constraint: Constraint) -> str:
+    text = re.sub(r"(?:\{[^{}]{0,80}\})+", "…", constraint.message.zh)
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def sampled(text: str) -> str:
+    """A document with the output of each sample's command in it."""
+    return SAMPLE.sub(lambda found: found[1] + _output(found["arguments"].split()) + "\n" + found[3], text)
+
+
+def _output(arguments: list[str]) -> str:
+    import contextlib
+    import io
+    import os
+
+    buffer = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        with contextlib.redirect_stdout(buffer):
+            govlint(arguments)
+    finally:
+        os.chdir(here)
+    buffer.flush()
+    return buffer.buffer.getvalue().decode("utf-8").rstrip("\n")
+
+
+def wanted() -> dict[Path, str]:
+    """Every generated file and what it should hold."""
+    constraints = Linter(Settings()).packs.constraints
+    files = {RULES / f"{c.code}.md": page(c) for c in constraints}
+    files[RULES / "README.md"] = index(constraints)
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        text = path.read_text(encoding="utf-8")
+        if SAMPLE.search(text):
+            files[path] = sampled(text)
+    return files
+
+
+def main() -> int:
+    """Write or check; the number of files out of date decides the exit status of a check."""
+    check = "--check" in sys.argv[1:]
+    files = wanted()
+    stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    gone = [path for path in RULES.glob("*.md") if path not in files]
+    for path in (*stale, *gone):
+        print(("out of date: " if check else "written: ") + path.relative_to(ROOT).as_posix())
+    if not check:
+        RULES.mkdir(exist_ok=True)
+        for path in stale:
+            path.write_text(files[path], encoding="utf-8")
+        for path in gone:
+            path.unlink()
+    return 1 if check and (stale or gone) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
