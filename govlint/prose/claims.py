@@ -58,7 +58,7 @@ class Claim:
         return self.passage.text[self.start : self.end].lstrip(",;:、。( ")
 
     @property
-    def scope(self) -> str:
+    def scope(self) -> tuple[str, ...]:
         """The words that say how wide the figure is meant; none where nothing narrows it."""
         return self.surroundings.scope
 

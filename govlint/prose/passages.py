@@ -140,7 +140,7 @@ def _prose(report: Report, vocabulary: Vocabulary) -> Prose:
     pattern = _figures(vocabulary)
     parts = [("", report.preamble), *((section.key, section.paragraphs) for section in report.sections)]
     found = tuple(
-        _passage(fold(piece), section, pattern, vocabulary.before)
+        _passage(fold(piece), section, pattern, vocabulary)
         for section, pieces in parts
         for piece in _unwrapped(pieces)
     )
@@ -173,18 +173,21 @@ def _runs_on(text: str, following: str) -> bool:
     return len(bare) >= WRAPPED and not bare.endswith(_ENDS) and not _OPENS.match(following)
 
 
-def _passage(folded: Folded, section: str, pattern: re.Pattern[str], before: tuple[str, ...]) -> Passage:
+def _passage(folded: Folded, section: str, pattern: re.Pattern[str], words: Vocabulary) -> Passage:
     text = folded.text
-    amounts = tuple(_amounts(text, pattern, before))
+    amounts = tuple(_amounts(text, pattern, words))
     return Passage(text, folded, section, tuple(_sentences(text, amounts)), amounts)
 
 
-def _amounts(text: str, pattern: re.Pattern[str], before: tuple[str, ...]) -> Iterator[Amount]:
-    """Every figure; the pattern is tried only where digits begin."""
+def _amounts(text: str, pattern: re.Pattern[str], words: Vocabulary) -> Iterator[Amount]:
+    """Every figure; the pattern is tried only behind digits that something countable may follow."""
+    before, begins = words.before, _beginnings(words)
     at = 0
     while start := _DIGITS.search(text, at):
-        match = pattern.match(text, start.start())
-        at = match.end() if match else start.end()
+        at = start.end()
+        match = pattern.match(text, start.start()) if text[at : at + 1] in begins else None
+        if match:
+            at = match.end()
         if match and (amount := _amount(text, match, before)):
             yield amount
 
@@ -214,6 +217,13 @@ def _mentions(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -> I
         tail = text[amount.end : min(behind, amount.end + TAIL)]
         yield Mention(amount, begin, text[begin : amount.start], tail)
         start = amount.end
+
+
+@lru_cache(maxsize=8)
+def _beginnings(vocabulary: Vocabulary) -> frozenset[str]:
+    """What may stand right behind the digits of a figure."""
+    words = (*vocabulary.units, *vocabulary.more)
+    return frozenset(word[0] for word in words) | frozenset("万亿千百,.")
 
 
 @lru_cache(maxsize=8)

@@ -55,10 +55,10 @@ class Surroundings:
         return self.text[self._clause() : self.end]
 
     @property
-    def scope(self) -> str:
-        """The words of scope before the phrase's end."""
-        before = self._before(self.end)
-        return "".join(word for word in self.vocabulary.scopes if word in before)
+    def scope(self) -> tuple[str, ...]:
+        """The words of scope before the phrase's end, but those of the report's own body."""
+        before, speakers = self._before(self.end), self.vocabulary.speakers
+        return tuple(w for w in self.vocabulary.scopes if w in before and not w.startswith(speakers))
 
     def about(self, wording: Nearness) -> bool:
         """Whether the phrase stands in the context that its wording asks for."""

@@ -59,8 +59,14 @@ def statement(
 
     A paragraph in which one of `pardons` stands says itself why it does not.
     """
+    told: set[int] = set()
     for meaning in claims:
-        yield from _judged(scope.report, vocabulary, meaning, pardons)
+        for result in _judged(scope.report, vocabulary, meaning, pardons):
+            # Two wordings may tell of one figure.
+            if result.span is None or result.span.end not in told:
+                yield result
+            if result.span is not None:
+                told.add(result.span.end)
 
 
 def _judged(
@@ -134,7 +140,7 @@ def agreement(
         wording = Wording(
             quantity.phrases, quantity.unless, quantity.units, quantity.about, quantity.instead, count=0
         )
-        first: dict[tuple[str, str], Claim] = {}
+        first: dict[tuple[tuple[str, ...], str], Claim] = {}
         for claim in claims(scope.report, vocabulary, wording):
             if not claim.exact or not claim.ours():
                 continue
