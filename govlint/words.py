@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
-from itertools import takewhile
 
 from govlint.errors import GovlintError
 from govlint.findings import Words
@@ -88,15 +87,19 @@ class AskedError(GovlintError):
         self.words = words
 
 
-def _likeness(word: str, near: str) -> tuple[float, int]:
-    """How near a word is; among those as near, the one that starts alike."""
-    alike = sum(1 for _ in takewhile(bool, map(str.__eq__, word, near)))
-    return SequenceMatcher(None, near, word).ratio(), alike
-
-
 def unknown_word(kind: str, word: str, known: Iterable[str]) -> AskedError:
     """The error for a word that is not known, with the one that was likely meant."""
-    close = get_close_matches(word, list(known), n=9, cutoff=0.6)
-    best = max(close, key=lambda near: _likeness(word, near), default=None)
-    hint = catalogue().words("did-you-mean", word=best) if best else ""
+    close = nearest(word, known)
+    hint = catalogue().words("did-you-mean", word=close) if close else ""
     return AskedError(catalogue().words(f"unknown-{kind}", word=word, hint=hint))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like this one, of equals the one with more characters in place, or an empty one."""
+    close = get_close_matches(word, list(known), n=10, cutoff=0.6)
+    return max(close, key=lambda other: _likeness(word, other), default="")
+
+
+def _likeness(word: str, other: str) -> tuple[float, int]:
+    same = sum(a == b for a, b in zip(word, other, strict=False))
+    return SequenceMatcher(None, other, word).ratio(), same
