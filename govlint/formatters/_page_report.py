@@ -28,13 +28,9 @@ class Writer:
         self.document = document
         self.marks = marks
         self.teller = teller
-        proofs = [
-            operand.cell
-            for f in file.findings
-            if f.waived is None and f.proof
-            for operand in f.proof.operands
-        ]
-        self.involved: set[CellName] = {name for name in proofs if name is not None}
+        operands = [o for f in file.findings if f.waived is None and f.proof for o in f.proof.operands]
+        self.involved = {operand.cell for operand in operands if operand.cell is not None}
+        self.figures = {operand.span.start for operand in operands}
 
     def unit(self, unit: Unit, own: Sequence[Numbered]) -> str:
         """One unit; `own` are the findings that belong to it."""
@@ -67,9 +63,13 @@ class Writer:
         across = min(cell.column_span, _MOST_SPANNED)
         down = min(cell.row_span, _MOST_SPANNED)
         return tag(
-            "td", self.marks.piece(cell.piece), class_=_wrong(worst(inside)),
+            "td", self.marks.piece(cell.piece), class_=_wrong(worst(inside)) or self._involved(cell),
             colspan=across if across > 1 else None, rowspan=down if down > 1 else None,
         )  # fmt: skip
+
+    def _involved(self, cell: GridCell) -> str:
+        """The looks of a cell whose figure took part in a comparison that failed."""
+        return "involved" if cell.piece.text and cell.piece.at(0) in self.figures else ""
 
     # ---- tables as understood ----
 

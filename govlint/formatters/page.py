@@ -112,12 +112,14 @@ def _report(file: FileOutcome, found: Sequence[Found], teller: Teller) -> Iterat
         return
     shown = list(units(document, file.report))
     before, *rest = belonging(shown, numbered)
-    writer = Writer(file, document, Marks(numbered), teller)
+    marks = Marks(numbered)
+    writer = Writer(file, document, marks, teller)
     yield '<article class="report">\n'
     yield from (notes.note(entries[one.number], one) for one in before)
     for unit, own in zip(shown, rest, strict=True):
         yield writer.unit(unit, own)
-        yield from (notes.note(entries[one.number], one) + "\n" for one in own)
+        for one in own:
+            yield notes.note(entries[one.number], one, anchored=one.number in marks.anchored) + "\n"
     yield "</article>\n"
 
 
