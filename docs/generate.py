@@ -17,7 +17,7 @@ from govlint.words import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "docs" / "rules"
-SAMPLE = re.compile(r"(<!-- sample: (?P<arguments>[^>]*) -->\n```\w*\n).*?(\n```\n<!-- /sample -->)", re.DOTALL)
+SAMPLE = re.compile(r"(<!-- sample: (?P<arguments>[^>]*) -->\n```\w*\n).*?(```\n<!-- /sample -->)", re.DOTALL)
 
 
 def page(constraint: Constraint) -> str:
@@ -43,7 +43,7 @@ def _plain(constraint: Constraint) -> str:
 
 def sampled(text: str) -> str:
     """A document with the output of each sample's command in it."""
-    return SAMPLE.sub(lambda found: found[1] + _output(found["arguments"].split()) + found[3], text)
+    return SAMPLE.sub(lambda found: found[1] + _output(found["arguments"].split()) + "\n" + found[3], text)
 
 
 def _output(arguments: list[str]) -> str:

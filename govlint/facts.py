@@ -17,6 +17,10 @@ from govlint.normal import Folded, fold
 
 _SAME_PART = re.compile(r"_\d+$")
 _PLACE = "here"
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}:?$")
+_SHORT = 30
+_SHORTEST = 4
+"""No pattern of a form matches less, and broken tables leave many such scraps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,33 @@ def _finder(name: str, pattern: re.Pattern[str]) -> Finder:
 def read_facts(finders: Sequence[Finder], paragraphs: Iterable[tuple[str, Piece]]) -> tuple[Fact, ...]:
     """Every fact in the paragraphs, each given with the key of its section, in order of place."""
     found: list[Fact] = []
-    for section, piece in paragraphs:
-        folded = fold(piece)
-        if folded.text:
+    for section, folded in _joined([(section, fold(piece)) for section, piece in paragraphs]):
+        if len(folded.text) >= _SHORTEST:
             found.extend(_in_paragraph(finders, folded, section))
     return tuple(sorted(found, key=lambda fact: (fact.span, fact.name)))
+
+
+def _joined(paragraphs: Sequence[tuple[str, Folded]]) -> Iterator[tuple[str, Folded]]:
+    """The paragraphs, a label that stands alone together with the day or text that follows it."""
+    open_: Folded | None = None
+    for section, folded in paragraphs:
+        here = folded
+        if open_ is not None:
+            if len(folded.text) <= _SHORT and (open_.text[-1] == ":" or folded.text[:1].isdigit()):
+                here = fold(_together(open_.piece, folded.piece))
+            else:
+                yield section, open_
+        open_ = here if here is folded and _LABEL.match(here.text) else None
+        if open_ is None:
+            yield section, here
+    if open_ is not None:
+        yield paragraphs[-1][0], open_
+
+
+def _together(first: Piece, second: Piece) -> Piece:
+    shift = len(first.text)
+    runs = (*first.runs, *((index + shift, offset) for index, offset in second.runs))
+    return Piece(first.text + second.text, runs, second.end)
 
 
 def _in_paragraph(finders: Sequence[Finder], folded: Folded, section: str) -> Iterator[Fact]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from govlint.document import Document, Grid, Piece, Strip
-from govlint.facts import Finder, compile_facts
+from govlint.facts import Finder, compile_facts, read_facts
 from govlint.glue import unglue
 from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
@@ -23,6 +24,10 @@ from govlint.tables import compile_form
 _LONGEST_LABEL_LINE = 120
 _FEWEST_HEADINGS = 2
 _FEWEST_LABELS = 5
+_FRONT = 12
+"""So many lines at the head of a document are searched for its title."""
+TITLE = "title"
+"""The fact that a form's grammar reads in a report's title."""
 _SURE = 3
 """So many labels of its own make a form certain."""
 Seen = tuple[str, str]
@@ -87,7 +92,7 @@ class Recogniser:
         ]
         ranked = sorted(scores, key=lambda score: (-score[0], -score[1], -score[2]))
         candidates = tuple((self.kits[index].form.id, own) for own, _, index in ranked)
-        if not ranked or not _enough(seen[ranked[0][2]]):
+        if not ranked or not (_enough(seen[ranked[0][2]]) or _begun(seen[ranked[0][2]], document, self.kits)):
             return Recognised(None, candidates)
         own, known, best = ranked[0]
         rivals = [
@@ -110,6 +115,14 @@ class Recogniser:
             for labels, kit in zip(found, self.kits, strict=True):
                 labels |= _run_on(kit.lexicon, pieces)
         return found
+
+
+def _begun(seen: set[Seen], document: Document, kits: Sequence[Kit]) -> bool:
+    """Whether a heading stands under a report's title: a report that breaks off, not something else."""
+    if not any(kind_of(terminal) == "HEADING" for terminal, _ in seen):
+        return False
+    front = [("", piece) for piece in islice(_pieces(document), _FRONT)]
+    return any(fact.name == TITLE for kit in kits for fact in read_facts(kit.finders, front))
 
 
 def _pieces(document: Document) -> Iterable[Piece]:

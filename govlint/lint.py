@@ -75,6 +75,7 @@ class Linter:
             folders,
             self.plugins.rules,
             lambda selector, ids: problem(selector, [forms[form] for form in ids if form in forms]),
+            forms,
         )
 
     def in_force(self) -> tuple[Constraint, ...]:

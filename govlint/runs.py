@@ -47,6 +47,11 @@ class Layout:
     one_short: bool
     """Every row that ends in blanks lacks one count and no more: a column is blank, none has shifted."""
 
+    @property
+    def may_shift(self) -> bool:
+        """Whether blank cells may have been dropped, so that counts have moved to the left."""
+        return not (self.inner_blanks or self.complete or self.one_short)
+
 
 def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
     """The layout of a document, from its runs and the number of columns each should have."""
@@ -155,7 +160,7 @@ def _padded(token: Token, columns: int, layout: Layout) -> Found:
         return None
     filled = [index for index, piece in enumerate(pieces) if piece.text.strip()]
     if not filled:
-        return pieces[:columns]
+        return None if layout.may_shift and token.source != "grid" else pieces[:columns]
     lead, trail = filled[0], len(pieces) - 1 - filled[-1]
     least, most = max(0, surplus - trail), min(lead, surplus)
     if least > most:
@@ -171,6 +176,4 @@ def _padded(token: Token, columns: int, layout: Layout) -> Found:
 
 def _shifted(cells: Sequence[Piece], layout: Layout) -> bool:
     """Counts at the left, blanks at the right, in a layout that may have dropped the blanks between."""
-    if layout.inner_blanks or layout.complete or layout.one_short or len(cells) == 1:
-        return False
-    return not cells[-1].text.strip()
+    return layout.may_shift and len(cells) > 1 and not cells[-1].text.strip()

@@ -329,6 +329,25 @@ def test_work_without_end_meets_the_time_limit() -> None:
     assert seconds < 5
 
 
+@pytest.mark.parametrize(
+    ("status", "said", "expected"),
+    [
+        (1, "Traceback\nMemoryError\n", {"limit": "memory", "allowed": Limits().memory}),
+        (-24, "", {"limit": "seconds", "allowed": Limits().seconds}),
+        (-11, "", {"detail": "signal 11"}),
+    ],
+)
+def test_a_worker_that_dies_tells_why(status: int, said: str, expected: dict[str, object]) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        reader._died(status, said, Limits())
+    assert caught.value.facts == expected
+
+
+def test_a_mistake_of_ours_is_not_blamed_on_the_file() -> None:
+    with pytest.raises(RuntimeError, match="KeyError: 'x'"):
+        reader._died(1, "Traceback\n  File\nKeyError: 'x'\n", Limits())
+
+
 def test_too_many_pages() -> None:
     writer = drawn()
     for _ in range(4):

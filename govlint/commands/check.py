@@ -15,6 +15,7 @@ from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import UnreadableError
 from govlint.findings import SEVERITIES, FileOutcome, Outcome
 from govlint.formatters import Formatter, View
+from govlint.lean import lean
 from govlint.lint import Linter, gather
 from govlint.verdict import NOT_DONE, Policy, exit_status
 from govlint.words import AskedError, catalogue, unknown_word
@@ -64,8 +65,10 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     linter = Linter(settings(options))
     formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
     found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
-    files = (_check(path, linter, options.stdin_filename, session) for path in found.files)
-    outcome = gather(files, linter.in_force())
+    checked = (_check(path, linter, options.stdin_filename, session) for path in found.files)
+    whole = any(formatter.whole for formatter, _ in formats)
+    kept = (file if whole and file.findings else lean(file) for file in checked)
+    outcome = gather(kept, linter.in_force())
     outputs = tuple(
         output
         for formatter, destination in formats

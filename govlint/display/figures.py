@@ -16,7 +16,7 @@ from govlint.model import Count, Row, State, Table
 from govlint.words import Catalogue
 
 _SEPARATOR = " / "
-_LABEL = 44
+_LABEL = 56
 _HEAD = 18
 _FEW = 8
 MARK = "▸"

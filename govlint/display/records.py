@@ -12,7 +12,6 @@ from govlint.display.places import locus_record, region, working_folder
 from govlint.display.summary import not_applicable, statistics
 from govlint.findings import CellName, FileOutcome, Finding, Operand, Outcome, Proof, Related, Unchecked
 from govlint.fingerprints import fingerprints
-from govlint.formatters import View
 from govlint.places import Span
 
 SCHEMA_VERSION = 1
@@ -137,8 +136,6 @@ def assurance_record(outcome: Outcome) -> Record:
     }
 
 
-def statistics_records(outcome: Outcome, view: View) -> list[Record] | None:
-    """How often each constraint was not met, where statistics are asked for."""
-    if not view.statistics:
-        return None
+def statistics_records(outcome: Outcome) -> list[Record]:
+    """How often each constraint was not met, most often first."""
     return [{"code": code, "name": name, "count": times} for times, code, name in statistics(outcome)]

@@ -38,3 +38,5 @@ class Formatter:
     render: Callable[[Outcome, View], Iterator[str]]
     help: str = ""
     companion: Companion | None = None
+    whole: bool = False
+    """Whether it shows the reports themselves, so that files with findings must be kept whole."""

@@ -87,7 +87,7 @@ def _file(index: int, file: FileOutcome, found: Sequence[Found], teller: Teller,
     yield tag("p", text(teller.say(key, path=file.path, counts=summed)), class_="small")
     yield tag("ol", *(_item(entry, one, teller) for entry, one in found), class_="findings") if found else ""
     yield from _report(file, found, teller)
-    remarks = [*unchecked_lines(file, teller.words, view)]
+    remarks = [*unchecked_lines(file, teller.words, view.lang, each=view.verbose > 0)]
     remarks += not_applicable_lines(file, teller.words, teller.lang)
     if remarks:
         label = tag("summary", text(teller.say("outputs.assurance")))
@@ -123,4 +123,4 @@ def _report(file: FileOutcome, found: Sequence[Found], teller: Teller) -> Iterat
     yield "</article>\n"
 
 
-FORMATTER = Formatter("html", render, "format-html")
+FORMATTER = Formatter("html", render, "format-html", whole=True)

@@ -17,6 +17,7 @@ _LOOKS = b"|".join(
         b"wordWrap|textAlignment|outlineLvl|contextualSpacing|pageBreakBefore|rtl|bidi|kinsoku|overflowPunct",
         b"tcW|tblW|trHeight|vAlign|noWrap|hideMark|top|left|bottom|right|insideH|insideV|tblInd",
         b"bookmarkStart|bookmarkEnd|proofErr|lastRenderedPageBreak|lsdException",
+        b"uiPriority|qFormat|unhideWhenUsed|semiHidden|rsid|name|next|link|locked|cnfStyle|tblStyle|tblLook",
     )
 )
 _EMPTY = re.compile(rb"<w:(?:" + _LOOKS + rb")(?: [^<>]{0,400})?/>")

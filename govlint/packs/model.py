@@ -19,8 +19,9 @@ _PLACEHOLDER = re.compile(r"(?:\{[^{}]{0,80}\})+")
 class Constraint:
     """One entry of a pack: what must hold, where, by which law, and what to say when it does not.
 
-    `arguments` are the rule's parameters, converted; `parameters` are they as written. `rule` is None for what
-    the engine and readers find themselves. `escalate` and `soften` map a severity to the fact that calls for it.
+    `arguments` are the rule's parameters, converted; `parameters` are they as written. `rule` is None for
+    what the engine and readers find themselves. `escalate` and `soften` map a severity to the fact that calls
+    for it.
     """
 
     code: str

@@ -107,7 +107,7 @@ class _Finder:
             stretch = text[start:end]
             for phrase in phrases:
                 if phrase.likely(stretch) and (match := phrase.lead.search(stretch)):
-                    claim = self._made(start + match.start(), start + match.end(), start + match.end(), None)
+                    claim = self._made(start + match.start(), start + match.end(), None)
                     if claim is not None:
                         yield claim
                         break
@@ -120,19 +120,20 @@ class _Finder:
                 continue
             at = phrase.before(lead)
             if at >= 0 and phrase.behind(tail) and not _compound(lead, at):
-                return self._made(start + at, amount.end, min(end, amount.end + 12), amount)
+                return self._made(start + at, amount.end, amount)
         return None
 
-    def _made(self, start: int, end: int, reach: int, amount: Amount | None) -> Claim | None:
+    def _made(self, start: int, end: int, amount: Amount | None) -> Claim | None:
         text = self.passage.text
         floor = max(self.sentence.start, start - LEAD)
         clause = max([floor, *(m.end() for m in _CLAUSE.finditer(text, floor, start))])
-        here = text[clause:reach]
+        here = text[clause:end]
         before = text[self.sentence.start : end]
+        earlier = text[self.sentence.start : start]
         vocabulary = self.vocabulary
         if _fits(self.wording.unless, here) or self._foreign(clause, amount, end):
             return None
-        if not self._about(end) or self._others(before):
+        if not self._about(end) or self._others(earlier, before):
             return None
         scope = "".join(word for word in vocabulary.scopes if word in before)
         count = amount.count if amount else self.wording.count
@@ -152,11 +153,14 @@ class _Finder:
         near = max(context.rfind(word) for word in self.wording.about)
         return near >= 0 and near >= max((context.rfind(word) for word in self.wording.instead), default=-1)
 
-    def _others(self, before: str) -> bool:
-        """Whether the sentence has turned to another body, year or purpose, and not back."""
-        turned = max((_last(phrase, before) for phrase in self.vocabulary.others), default=-1)
-        turned = max(turned, self._other_year(before))
-        if turned >= 0 and turned >= self._own_time(before):
+    def _others(self, earlier: str, before: str) -> bool:
+        """Whether the sentence has turned to another body, year or purpose, and not back.
+
+        `earlier` ends where the phrase begins, `before` where it ends: a body stands before its verb.
+        """
+        turned = max((_last(phrase, earlier) for phrase in self.vocabulary.others), default=-1)
+        turned = max(turned, self._other_year(earlier))
+        if turned >= 0 and turned >= self._own_time(earlier):
             return True
         body = self._other_body(before)
         return body >= 0 and body >= max(before.rfind(word) for word in self.vocabulary.scopes)

@@ -9,7 +9,7 @@ import importlib.util
 import json
 import subprocess
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from govlint.document import Document
 from govlint.errors import UnreadableError
@@ -28,6 +28,8 @@ sys.path[:] = json.loads(sys.argv.pop(1))
 from govlint.office.worker import main
 main()
 """
+_TIME_IS_UP = -24
+"""The status of a process that has used up its time on the processor."""
 Plain = list[Any]
 
 
@@ -65,10 +67,21 @@ def _ask(data: bytes, limits: Limits) -> dict[str, Any]:
     except subprocess.TimeoutExpired as error:
         raise UnreadableError("limit-exceeded", limit="seconds", allowed=limits.seconds) from error
     if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().split("\n")
-        raise UnreadableError("file-damaged", detail=lines[-1][:200] or f"exit status {done.returncode}")
+        _died(done.returncode, done.stderr.decode("utf-8", "replace"), limits)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def _died(status: int, said: str, limits: Limits) -> NoReturn:
+    """Say why the worker gave no answer: a limit, a signal, or a mistake of ours."""
+    last = said.strip().rpartition("\n")[2][:200]
+    if last.startswith("MemoryError"):
+        raise UnreadableError("limit-exceeded", limit="memory", allowed=limits.memory)
+    if status == _TIME_IS_UP:
+        raise UnreadableError("limit-exceeded", limit="seconds", allowed=limits.seconds)
+    if status < 0:
+        raise UnreadableError("file-damaged", detail=f"signal {-status}")
+    raise RuntimeError(last or f"exit status {status}")
 
 
 class _Writer:

@@ -30,8 +30,11 @@ def title_year(node: Node, scope: Scope) -> Yield:
 
 
 @rule(facts=("text", "year", "other"))
-def year_conflict(node: Node, scope: Scope, *, sources: tuple[str, ...]) -> Yield:
-    """The title, the period, the first sentence and the announcement name different report years."""
+def year_conflict(node: Node, scope: Scope, *, sources: tuple[str, ...], history: re.Pattern[str]) -> Yield:
+    """The title, the period, the first sentence and the announcement name different report years.
+
+    A sentence that matches `history` tells of something that happened in its year.
+    """
     report = scope.report
     if report.year is None:
         yield NotChecked("no_year", node.span)
@@ -39,7 +42,7 @@ def year_conflict(node: Node, scope: Scope, *, sources: tuple[str, ...]) -> Yiel
     told = list(_told(report, sources))
     right = tuple(Related(fact.span, fact.get("text") or "") for fact, year in told if year == report.year)
     for fact, year in told:
-        if year != report.year:
+        if year != report.year and not history.search(fact.get("rest") or ""):
             facts = {"text": fact.get("text") or "", "year": report.year, "other": year}
             yield Breach(fact.span, facts, related=right[:3])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from govlint.findings import Operand, Proof, Related
+from govlint.findings import Operand, Proof, Related, Words
 from govlint.model import Count, Report
 from govlint.prose.claims import Claim, Wording, claims
 from govlint.prose.phrases import Phrase
@@ -108,7 +108,7 @@ def _breach(claim: Claim, told: Evaluated, meaning: Meaning) -> Breach:
 class Quantity:
     """A thing that a report may state several times."""
 
-    name: str
+    name: Words
     phrases: tuple[Phrase, ...]
     unless: tuple[Phrase, ...] = ()
     units: tuple[str, ...] = ()

@@ -1,0 +1,150 @@
+"""Outlines claimed: how many parts a sentence says the report has, and their names; lists by ordinals.
+
+Duty: find such sentences and ordinals. May not know a heading's words, nor judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from govlint.prose.numerals import CHINESE, chinese
+from govlint.prose.passages import Passage, Sentence
+
+_QUOTED = re.compile("“([^”]{2,40})”|\"([^\"]{2,40})\"")
+_STRONG = re.compile("[、,;/]")
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineWords:
+    """The words of a sentence that tells the outline: data of a pack."""
+
+    about: tuple[str, ...]
+    """One of these stands in the sentence."""
+    opening: tuple[str, ...]
+    """Behind the last of these the names begin."""
+    units: tuple[str, ...]
+    """What is counted."""
+    closing: tuple[str, ...]
+    """Between the last name and the number."""
+    weak: tuple[str, ...]
+    """Words that join two names, or two halves of one."""
+    topics: tuple[tuple[str, ...], ...]
+    """Words by which the halves of one name know each other, the most telling topic first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A claimed number of parts; `least` and `most` bound how many names the list may be read as."""
+
+    passage: Passage
+    start: int
+    end: int
+    number: int
+    names: tuple[str, ...]
+    least: int
+    most: int
+
+
+def outlines(passage: Passage, words: OutlineWords) -> Iterator[Outline]:
+    """Every claimed outline of a passage."""
+    if not any(unit in passage.text for unit in words.units):
+        return
+    pattern = _numbers(words.units)
+    for sentence in passage.sentences:
+        for match in pattern.finditer(passage.text, sentence.start, sentence.end):
+            before = passage.text[sentence.start : match.start()]
+            number = int(match["number"]) if match["number"].isascii() else chinese(match["number"])
+            if number and 2 <= number <= 20 and any(word in before for word in words.about):
+                yield _outline(passage, sentence, match, number, words)
+
+
+@lru_cache(maxsize=8)
+def _numbers(units: tuple[str, ...]) -> re.Pattern[str]:
+    longest = "|".join(map(re.escape, sorted(units, key=lambda unit: (-len(unit), unit))))
+    return re.compile(rf"(?<![第〇零一二两三四五六七八九十百千\d])(?P<number>{CHINESE}|\d{{1,2}})(?:{longest})")
+
+
+def _outline(
+    passage: Passage, sentence: Sentence, match: re.Match[str], number: int, words: OutlineWords
+) -> Outline:
+    text = passage.text[sentence.start : match.start()]
+    begin = max(text.rfind(word) + len(word) if word in text else 0 for word in words.opening)
+    listed = text[begin:]
+    for _ in range(2):
+        for word in words.closing:
+            listed = listed.removesuffix(word)
+    names, least, most = _names(listed, words) if begin else ((), 0, 0)
+    return Outline(passage, sentence.start, match.end(), number, names, least, most)
+
+
+def _names(listed: str, words: OutlineWords) -> tuple[tuple[str, ...], int, int]:
+    """The names of a list and how few and how many they may be."""
+    quoted = tuple(one or other for one, other in _QUOTED.findall(listed))
+    if len(quoted) >= 2:
+        return quoted, len(quoted), len(quoted)
+    pieces = [piece for piece in _STRONG.split(listed) if piece.strip(" :。")]
+    if len(pieces) < 2:
+        return (), 0, 0
+    merged: list[str] = []
+    weak = 0
+    for piece in pieces:
+        for at, half in enumerate(_halves(piece, words.weak)):
+            topic = _topic(half, words.topics)
+            if merged and topic >= 0 and topic == _topic(merged[-1], words.topics):
+                merged[-1] += half
+            elif at and (topic < 0 or _topic(merged[-1], words.topics) < 0):
+                weak += 1
+                merged[-1] += half
+            else:
+                merged.append(half)
+    return tuple(merged), len(merged), len(merged) + weak
+
+
+def _halves(piece: str, weak: Sequence[str]) -> list[str]:
+    return [half for half in re.split("|".join(map(re.escape, weak)), piece) if half]
+
+
+def _topic(name: str, topics: Sequence[tuple[str, ...]]) -> int:
+    return next((i for i, topic in enumerate(topics) if any(word in name for word in topic)), -1)
+
+
+def topic_of(name: str, words: OutlineWords) -> int:
+    """Which topic a name is of; -1 where none."""
+    return _topic(name, words.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """An ordinal that begins an item of a list. `style` tells lists apart that are numbered alike."""
+
+    number: int
+    start: int
+    end: int
+    style: str
+
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_START = r"(?:(?<=[。;:,!?)\s])|^)"
+_ORDINALS = re.compile(
+    rf"(?P<is>{_NUMERAL})是"
+    rf"|{_START}第(?P<nth>{_NUMERAL})[,、:是]"
+    rf"|{_START}[(](?P<round>{_NUMERAL})[)]"
+    rf"|{_START}[(](?P<digit>\d{{1,2}})[)]"
+    rf"|{_START}(?P<dot>\d{{1,2}})[.、](?=[\u4e00-\u9fff“《])"
+)
+_NO_ORDINAL = tuple("统唯之万同第单专划合不如逐归任整进更初十惟")
+
+
+def ordinals(text: str) -> Iterator[Ordinal]:
+    """Every ordinal that begins an item."""
+    for match in _ORDINALS.finditer(text):
+        style = match.lastgroup or ""
+        before = text[match.start() - 1 : match.start()]
+        if style == "is" and before.startswith(_NO_ORDINAL):
+            continue
+        number = int(match[style]) if match[style].isascii() else chinese(match[style])
+        if number:
+            yield Ordinal(number, match.start(), match.end(), style)

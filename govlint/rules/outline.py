@@ -1,0 +1,138 @@
+"""Rules about the outline that a report claims, and the order of its lists.
+
+Duty: number of parts against the names given and the headings printed; gaps in lists. May not know a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govlint.findings import Related
+from govlint.model import Report
+from govlint.places import Span
+from govlint.prose.outlines import Ordinal, Outline, OutlineWords, ordinals, outlines, topic_of
+from govlint.prose.passages import Passage, passages
+from govlint.prose.vocabulary import Vocabulary
+from govlint.rule import Breach, Node, Scope, Yield, rule
+
+_NUMERALS = " 一二三四五六七八九十"
+
+
+def _claimed(report: Report, vocabulary: Vocabulary, words: OutlineWords) -> Iterator[Outline]:
+    """Outlines claimed in the preamble and the first section."""
+    first = report.sections[0].key if report.sections else ""
+    for passage in passages(report, vocabulary):
+        if passage.section in ("", first):
+            yield from outlines(passage, words)
+
+
+@rule(facts=("number", "count", "names"))
+def parts_listed(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
+    """As many parts must be named as are claimed."""
+    for found in _claimed(scope.report, vocabulary, words):
+        if found.names and not found.least <= found.number <= found.most:
+            facts = {"number": found.number, "count": found.least, "names": found.names}
+            yield Breach(_place(found), facts)
+
+
+@rule(facts=("number", "count", "headings"))
+def parts_printed(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
+    """As many sections must be printed as parts are claimed.
+
+    A section that the form has and the report lacks is another constraint's, and counts as printed.
+    """
+    report = scope.report
+    headings = [section.heading for section in report.sections if section.heading is not None]
+    lacking = sum(d.kind == "missing" and d.of == "section" for d in report.deviations)
+    extra = sum(d.kind == "unexpected" and d.of == "section" for d in report.deviations)
+    fitting = {len(headings), len(headings) + lacking, len(headings) + extra, len(headings) + lacking + extra}
+    for found in _claimed(report, vocabulary, words):
+        if headings and found.number not in fitting:
+            facts = {
+                "number": found.number,
+                "count": len(headings),
+                "headings": tuple(heading.printed.strip() for heading in headings),
+            }
+            related = tuple(Related(heading.span, heading.printed.strip()) for heading in headings)
+            yield Breach(_place(found), facts, related=related)
+
+
+@rule(facts=("names", "headings"))
+def parts_named(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
+    """The names given must be those of sections printed."""
+    headings = [section.heading for section in scope.report.sections if section.heading is not None]
+    printed = {topic_of(heading.text, words) for heading in headings}
+    for found in _claimed(scope.report, vocabulary, words):
+        strange = tuple(name for name in found.names if topic_of(name, words) not in printed - {-1})
+        if strange and headings and found.least == found.most:
+            facts = {"names": strange, "headings": tuple(heading.text for heading in headings)}
+            yield Breach(_place(found), facts)
+
+
+def _place(found: Outline) -> Span:
+    text = found.passage.text
+    start = max(found.start, found.end - 14)
+    for mark in "、,;”和及":
+        start = max(start, text.rfind(mark, start, found.end - 3) + 1)
+    return found.passage.span(start, found.end)
+
+
+@rule(facts=("printed", "expected", "before"))
+def ordinal_gap(node: Node, scope: Scope, *, vocabulary: Vocabulary, reach: int = 3000) -> Yield:
+    """Items numbered in a list must follow each other, lists within lists counting apart.
+
+    Sections with a table are left alone: its rows are numbered too.
+    """
+    tabled = {section.key for section in scope.report.sections if section.table is not None}
+    runs: dict[str, list[Passage]] = {}
+    for passage in passages(scope.report, vocabulary):
+        if passage.section and passage.section not in tabled:
+            runs.setdefault(passage.section, []).append(passage)
+    for parts in runs.values():
+        yield from _gaps(parts, reach)
+
+
+def _gaps(parts: list[Passage], reach: int) -> Iterator[Breach]:
+    """Walk a section; `open_lists` holds for each style the last ordinals of the lists that are open."""
+    open_lists: dict[str, list[tuple[Passage, Ordinal]]] = {}
+    for passage in parts:
+        for ordinal in ordinals(passage.text):
+            lists = open_lists.setdefault(ordinal.style, [])
+            while lists and lists[-1][1].number != ordinal.number - 1 and _follows(lists, ordinal):
+                lists.pop()
+            if ordinal.number == 1:
+                lists.append((passage, ordinal))
+            elif lists and lists[-1][1].number == ordinal.number - 1:
+                lists[-1] = (passage, ordinal)
+            elif lists:
+                known, last = lists[-1]
+                if ordinal.number > last.number + 1 and not _told(known, last, passage, ordinal, parts, reach):
+                    yield _gap(passage, ordinal, last)
+                lists[-1] = (passage, ordinal)
+
+
+def _follows(lists: list[tuple[Passage, Ordinal]], ordinal: Ordinal) -> bool:
+    return any(item.number == ordinal.number - 1 for _, item in lists)
+
+
+def _told(  # noqa: PLR0913, PLR0917
+    known: Passage, last: Ordinal, passage: Passage, ordinal: Ordinal, parts: list[Passage], reach: int
+) -> bool:
+    """Whether the item lacking stands between after all, numbered in another way."""
+    first, second = parts.index(known), parts.index(passage)
+    texts = [part.text for part in parts[first : second + 1]]
+    texts[-1] = texts[-1][: ordinal.start]
+    between = "\n".join(texts)[last.end :]
+    if len(between) > reach:
+        return True
+    lacking = last.number + 1
+    marks = f"{_NUMERALS[lacking] if lacking <= 10 else ''}|{lacking}"
+    return re.search(rf"(?:[。;:,!?(\s第其]|^)(?:{marks})[^年月日件条]", between) is not None
+
+
+def _gap(passage: Passage, ordinal: Ordinal, last: Ordinal) -> Breach:
+    printed = passage.text[ordinal.start : ordinal.end]
+    expected = last.number + 1
+    facts = {"printed": printed.strip(",、:"), "expected": expected, "before": last.number}
+    return Breach(passage.span(ordinal.start, min(ordinal.end + 12, len(passage.text))), facts)
