@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 import models
+
 from govlint.document import Document, Piece
 from govlint.engine import Engine, make_engine
 from govlint.findings import FileOutcome, Words
@@ -18,10 +19,31 @@ from govlint.selectors import problem
 from govlint.shipped import traditional_characters
 
 NAMES = frozenset(
-    "nt-received nt-carry-in nt-carry-out nt-answered nt-all-answered nt-no-requests nt-result-groups nt-applicants "
-    "nt-review nt-litigation nt-no-review nt-normative-docs nt-enforcement nt-fee breakdown-sum "
-    "breakdown-duplicate-item percent-mismatch trend-mismatch same-quantity-differs parts-count-list "
-    "parts-count-headings parts-names ordinal-list-gap".split()
+    [
+        "nt-received",
+        "nt-carry-in",
+        "nt-carry-out",
+        "nt-answered",
+        "nt-all-answered",
+        "nt-no-requests",
+        "nt-result-groups",
+        "nt-applicants",
+        "nt-review",
+        "nt-litigation",
+        "nt-no-review",
+        "nt-normative-docs",
+        "nt-enforcement",
+        "nt-fee",
+        "breakdown-sum",
+        "breakdown-duplicate-item",
+        "percent-mismatch",
+        "trend-mismatch",
+        "same-quantity-differs",
+        "parts-count-list",
+        "parts-count-headings",
+        "parts-names",
+        "ordinal-list-gap",
+    ]
 )
 HEADINGS = {
     "overview": "总体情况",

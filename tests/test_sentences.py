@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from prose_reports import NAMES, found_in
 
 BANK = Path(__file__).parent / "sentences"

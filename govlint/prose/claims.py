@@ -20,7 +20,7 @@ LEAD = 80
 TAIL = 30
 CONTEXT = 300
 _CLAUSE = re.compile(r"[,;:、。]")
-_JOINED = tuple("、和及与或")
+_JOINED = ("、", "和", "及", "与", "或")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 

@@ -179,9 +179,7 @@ def _depth(text: str, depth: int) -> tuple[int, int]:
 
 def kinds_of(breakdown: Breakdown, markers: Markers) -> int:
     """How many ways of dividing the parts belong to."""
-    return sum(
-        any(word in part.label for word in kind for part in breakdown.parts) for kind in markers.kinds
-    )
+    return sum(any(word in part.label for word in kind for part in breakdown.parts) for kind in markers.kinds)
 
 
 def overlaps(breakdown: Breakdown, markers: Markers) -> bool:

@@ -22,10 +22,10 @@ WRAPPED = 30
 _STOP = re.compile(r"[。!?]|(?<![0-9A-Za-z.])\.(?![0-9A-Za-z.])")
 _ENDS = tuple("。!?;:！？；：.")
 _OPENS = re.compile(
-    r"\s{0,40}(?:[(（][一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、]\D|第[一二三四五六七八九十])"
+    rf"\s{{0,40}}(?:[(（](?:{numerals.DIGIT}|\d)|{numerals.DIGIT}{{1,3}}[、是]|\d{{1,2}}[.、]\D|第{numerals.DIGIT})"
 )
 _IDLE_ONE = re.compile(r"[,。;、:)(!?]|$")
-_RANGE = re.compile(r"\d\D?[-~至到—]\Z")
+_RANGE = re.compile(r"\d\D?(?:[-~—至]|到)\Z")
 _KEPT = 2
 
 
@@ -133,7 +133,7 @@ def _figures(vocabulary: Vocabulary) -> re.Pattern[str]:
         for words in (vocabulary.units, vocabulary.after, vocabulary.more)
     )
     return re.compile(
-        rf"(?P<number>(?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第〇零一二两三四五六七八九十百千\d]){numerals.CHINESE})"
+        rf"(?P<number>(?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第\d])(?<!{numerals.DIGIT}){numerals.CHINESE})"
         rf"(?P<more>{more})?(?P<multiplier>[万亿千百])?(?P<again>{more})?(?P<unit>{units})(?P<after>{after})?"
     )
 
