@@ -15,7 +15,7 @@ from govlint.findings import Finding, Operand, Outcome
 from govlint.formatters._sarif_places import artifact, location
 from govlint.formatters._sarif_run import Rules
 
-_LINK = re.compile(r"([\\\[\]])")
+_LINK = re.compile(r"\](?=\()")
 _HASH = 16
 
 
@@ -31,8 +31,8 @@ def _result(entry: Entry, index: int, teller: Teller) -> Record:
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": finding.severity,
-        # A bracket would start a link in a message.
-        "message": {"text": _LINK.sub(r"\\\1", teller.full_text(entry))},
+        # Brackets before parentheses would be a link.
+        "message": {"text": _LINK.sub(r"\\]", teller.full_text(entry))},
         "locations": [location(entry.file, finding.span, teller, cell=finding.cell)],
         "partialFingerprints": {
             "primaryLocationLineHash": f"{entry.mark[:_HASH]}:1",
