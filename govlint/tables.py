@@ -1,6 +1,6 @@
 """Parse tables: Lark's grammar loader and LALR construction, behind one door.
 
-Duty: turn grammar text into a `Form`. May not be imported by anything but `forms.py`; nothing else touches
+Duty: turn grammar text into a `Form`. May not be imported by anything but `compiled.py`; nothing else touches
 what Lark keeps private (hence the pinned range of versions).
 """
 

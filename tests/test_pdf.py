@@ -240,7 +240,7 @@ def test_a_scan_without_text_says_so() -> None:
 
 
 def test_a_missing_library_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_LIBRARY", "no_such_library")
+    monkeypatch.setattr("govlint.office.portable._LIBRARY", "no_such_library")
     caught = failure(b"%PDF-1.4")
     assert caught.name == "reader-missing"
     assert caught.facts == {"command": "pip install 'govlint[pdf]'"}
