@@ -20,8 +20,8 @@ from govlint.errors import UnreadableError
 from govlint.office.lattice import lattices
 from govlint.office.lines import joined, lines
 from govlint.office.marks import BoundError, Glyph, Ruling
+from govlint.office import portable as reader
 from govlint.readers import Limits, Source
-from govlint.readers import pdf as reader
 from govlint.readers.pdf import READER, read
 
 REPORTS = Path(os.environ.get("GOVLINT_REPORTS", Path(__file__).parents[1].parent / "shared" / "reports"))
@@ -240,7 +240,7 @@ def test_a_scan_without_text_says_so() -> None:
 
 
 def test_a_missing_library_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govlint.office.portable._LIBRARY", "no_such_library")
+    monkeypatch.setattr(reader, "_LIBRARY", "no_such_library")
     caught = failure(b"%PDF-1.4")
     assert caught.name == "reader-missing"
     assert caught.facts == {"command": "pip install 'govlint[pdf]'"}

@@ -1,30 +1,25 @@
 """YAML as written: nodes with their places, without a guess at what a scalar means.
 
-Duty: parse within bounds and refuse what packs do not need (anchors, aliases, tags, several documents). May not
-know what a pack is. A scalar stays text until somebody asks for a type, so that `no`, `2024.10` and `12:30`
+Duty: the values that packs are read from, as the cache keeps them. May not know what a pack is. A scalar stays text until somebody asks for a type, so that `no`, `2024.10` and `12:30`
 stay what they are (YAML 1.2 core schema, on demand).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import yaml
-
+from govlint.cache import remember, source_of
 from govlint.errors import Fault
 
 MOST_BYTES = 1024 * 1024
-DEEPEST = 50
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAKERS = ("yaml", "govlint.packs.source", "govlint.packs.yaml_nodes")
 _NULL = re.compile(r"^(?:null|Null|NULL|~|)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file something is written, from 1."""
 
     path: str
@@ -36,8 +31,7 @@ class Place:
         return Fault(self.path, self.line, self.column, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One scalar; `plain` says that it is written without quotes."""
 
     text: str
@@ -103,67 +97,35 @@ def parse_text(text: str, name: str) -> Value:
     Raises:
         SourceError: with every fault found.
     """
-    faults: list[Fault] = []
-    try:
-        faults = list(_refused(text, name))
-        if faults:
-            raise SourceError(faults)
-        node = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
-        raise SourceError([place.fault(error.problem or "is no YAML")]) from error
-    except yaml.YAMLError as error:
-        raise SourceError([Place(name, 1, 1).fault(" ".join(str(error).split()))]) from error
-    if node is None:
-        raise SourceError([Place(name, 1, 1).fault("is empty")])
-    value = _value(node, name, faults)
-    if faults:
-        raise SourceError(faults)
-    return value
+    made_of = (text.encode("utf-8", "surrogatepass"), *map(source_of, _MAKERS))
+    return _thaw(remember("yaml", made_of, lambda: _freeze(_parse(text, name))), name)
 
 
-def _refused(text: str, name: str) -> Iterator[Fault]:
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if documents > 1:
-            yield place.fault("holds a second document")
-            return
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield place.fault("anchors and aliases are not allowed")
-        tag = getattr(event, "tag", None)
-        if tag not in (None, "!") and not getattr(event, "implicit", True):
-            yield place.fault(f"tag {tag} is not allowed")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            yield place.fault(f"is nested deeper than {DEEPEST}")
-            return
+def _parse(text: str, name: str) -> Value:
+    from govlint.packs.yaml_nodes import parse_yaml  # noqa: PLC0415 - not needed for a file read before
+
+    return parse_yaml(text, name)
 
 
-def _value(node: Any, name: str, faults: list[Fault]) -> Value:
-    place = Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, not node.style, place)
-    if isinstance(node, yaml.SequenceNode):
-        return Items(tuple(_value(item, name, faults) for item in node.value), place)
-    fields: dict[str, Value] = {}
-    keys: dict[str, Place] = {}
-    for key, value in node.value:
-        at = Place(name, key.start_mark.line + 1, key.start_mark.column + 1)
-        if not isinstance(key, yaml.ScalarNode):
-            faults.append(at.fault("a key must be text"))
-            continue
-        if key.value in fields:
-            faults.append(
-                at.fault(f"key {key.value!r} is written twice (first at line {keys[key.value].line})")
-            )
-        elif key.value == "<<":
-            faults.append(at.fault("merge keys are not allowed"))
-        fields[key.value] = _value(value, name, faults)
-        keys[key.value] = at
-    return Fields(fields, keys, place)
+def _freeze(value: Value) -> list[Any]:
+    """The value as JSON takes it, without the name of its file."""
+    place = [value.place.line, value.place.column]
+    if isinstance(value, Scalar):
+        return [*place, value.text, value.plain]
+    if isinstance(value, Items):
+        return [*place, [_freeze(item) for item in value.items]]
+    return [*place, {key: [at.line, at.column, _freeze(value.fields[key])] for key, at in value.keys.items()}]
+
+
+def _thaw(plain: list[Any], name: str) -> Value:
+    line, column, inner = plain[:3]
+    place = Place(name, line, column)
+    if isinstance(inner, str):
+        return Scalar(inner, plain[3], place)
+    if isinstance(inner, list):
+        return Items(tuple([_thaw(item, name) for item in inner]), place)
+    fields = {key: _thaw(value, name) for key, (_, _, value) in inner.items()}
+    return Fields(fields, {key: Place(name, *at) for key, (*at, _) in inner.items()}, place)
 
 
 def plain(value: Value) -> object:
