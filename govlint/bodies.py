@@ -18,6 +18,7 @@ class Body:
 
     `rules_power` says whether it may make regulations; `deadline` names the date by which it reports;
     `group` says with which kinds a name can be mixed up (a government and its office are one group);
+    `hosts` are the groups whose bodies may write in its name;
     `own` are the words after "my" that fit; `level` grows with the area; a level of 0 is read off the name.
     """
 
@@ -27,6 +28,7 @@ class Body:
     deadline: str = ""
     group: str = ""
     own: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     level: int = 0
 
     def matches(self, name: str) -> bool:
@@ -57,6 +59,12 @@ def same_body(left: str, right: str, naming: Naming) -> bool:
     if here and there and not _either(here, there) and here[-2:] != there[-2:]:
         return False
     return ours == theirs or _either(ours, theirs)
+
+
+def within(name: str, area: str, naming: Naming) -> bool:
+    """Whether a name begins with the area that another body governs."""
+    bare = naming.suffix.sub("", area)
+    return len(bare) > 1 and name.startswith(bare)
 
 
 def _apart(name: str, naming: Naming) -> tuple[str, str]:

@@ -5,7 +5,6 @@ Duty: lay constraints out as text, Markdown and plain mappings. May not print or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from govlint.choose import Choice
@@ -16,7 +15,6 @@ from govlint.packs.constraints import ENGINE
 from govlint.packs.model import Constraint
 from govlint.words import Catalogue
 
-_PLACEHOLDER = re.compile(r"(?:\{[^{}]{0,80}\})+")
 _WIDTH = 92
 
 
@@ -42,7 +40,7 @@ class Explainer:
     def markdown(self, constraint: Constraint) -> Iterator[str]:
         """The constraint as a page."""
         severity = self.words.text(constraint.severity, self.lang)
-        yield from (f"# {constraint.code} {constraint.name}", "", f"**{self.say('severity')}**{severity}", "")
+        yield from (f"# {constraint.code} {constraint.name}", "", f"**{self.say('severity')}**{self.say('joiner')}{severity}", "")
         for heading, lines in self.parts(constraint):
             yield from (f"## {heading}", "")
             yield from lines if len(lines) == 1 else [f"- {line}" for line in lines]
@@ -51,7 +49,7 @@ class Explainer:
     def parts(self, constraint: Constraint) -> Iterator[tuple[str, list[str]]]:
         """Headings and what stands under each; those with nothing to say are left out."""
         for key, lines in (
-            ("what", [_PLACEHOLDER.sub("…", self.said(constraint.message))]),
+            ("what", [self.said(constraint.what)]),
             ("why", [self.said(constraint.why)]),
             ("law", [constraint.basis]),
             ("remedy", [self.said(constraint.remedy)]),

@@ -6,6 +6,7 @@ needed, so that `--version` answers at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +18,8 @@ from govlint.commands import COMMANDS, Answer, Output, Session
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
 _USUAL_WIDTH = 100
+_NOBODY_LISTENS = (errno.EPIPE, errno.EINVAL)
+"""What writing to a closed pipe gives, the second on Windows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,7 +57,7 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
     color = wants_color(
         getattr(options, "color", None) or "auto", os.environ, terminal=_is_terminal(sys.stdout)
     )
-    answer: Answer = module.run(options, Session(lang, color, _width(), _stdin))
+    answer: Answer = module.run(options, Session(lang, color, _width(), _stdin, os.environ))
     return answer
 
 
@@ -98,20 +101,25 @@ def _deliver(answer: Answer, lang: str) -> int:
         if output.destination is None:
             _write(output.pieces, sys.stdout)
         else:
-            _write_file(output.pieces, output.destination)
+            _write_file(output)
     for remark in answer.remarks:
         _remark(lang, "fatal", text=remark)
     return answer.status
 
 
-def _write_file(pieces: Iterable[str], path: str) -> None:
+def _write_file(output: Output) -> None:
+    path, mode = str(output.destination), "a" if output.append else "w"
+    try:
+        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+            stream.writelines(output.pieces)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: str, error: OSError) -> Exception:
     from govlint.words import AskedError, catalogue  # noqa: PLC0415
 
-    try:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
-            stream.writelines(pieces)
-    except OSError as error:
-        raise AskedError(catalogue().words("cannot-write", path=path, error=error.strerror)) from error
+    return AskedError(catalogue().words("cannot-write", path=path, error=error.strerror))
 
 
 def _write(pieces: Iterable[str], stream: IO[str]) -> None:
@@ -119,9 +127,11 @@ def _write(pieces: Iterable[str], stream: IO[str]) -> None:
     try:
         stream.writelines(pieces)
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # Python would flush again at exit and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if error.errno not in _NOBODY_LISTENS:
+            raise _cannot_write("-", error) from error
 
 
 def _remark(lang: str, key: str, **facts: object) -> None:

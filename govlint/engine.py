@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -134,7 +134,8 @@ class Engine:
             ("constraint", constraint.code), ("rule", constraint.rule.name if constraint.rule else ""),
             ("error", f"{type(error).__name__}: {error}"), ("at", at),
         )  # fmt: skip
-        return self._own(Trouble(CRASHED, node.span, facts))
+        found = self._own(Trouble(CRASHED, node.span, facts))
+        return replace(found, finding=replace(found.finding, about=constraint.code))
 
     # ---- dressing ----
 

@@ -94,6 +94,8 @@ class Finding:
     related: tuple[Related, ...] = ()
     section: str = ""
     waived: str | None = None
+    about: str = ""
+    """Code of the constraint that could not be run to its end, where that is what this tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,30 @@ class FileOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ConstraintInfo:
+    """What formatters may tell of a constraint in force; `what` is its message with its facts left open.
+
+    `engine` says that readers or the engine itself find it, so that it is not run on nodes.
+    """
+
+    code: str
+    name: str
+    severity: str
+    what: Words
+    why: Words
+    basis: str
+    remedy: Words
+    tags: tuple[str, ...] = ()
+    engine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a run, files in order of path."""
+    """What came of a run, files in order of path; `constraints` are those in force, in order of code."""
 
     files: tuple[FileOutcome, ...]
     assurance: Assurance
+    constraints: tuple[ConstraintInfo, ...] = ()
 
 
 def plain(value: object) -> object:

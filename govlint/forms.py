@@ -96,7 +96,9 @@ class Recogniser:
             return Recognised(None, candidates)
         own, known, best = ranked[0]
         rivals = [
-            self.kits[i] for mine, all_, i in ranked[1:] if own < _SURE and mine + 1 >= own and 2 * all_ >= known
+            self.kits[i]
+            for mine, all_, i in ranked[1:]
+            if own < _SURE and mine + 1 >= own and 2 * all_ >= known
         ]
         return Recognised(self.kits[best], candidates, tuple(rivals))
 

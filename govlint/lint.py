@@ -16,7 +16,7 @@ from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
-from govlint.findings import Assurance, FileOutcome, Outcome
+from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
 from govlint.forms import Kit, Recogniser, load_kits
 from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
@@ -75,7 +75,13 @@ class Linter:
             folders,
             self.plugins.rules,
             lambda selector, ids: problem(selector, [forms[form] for form in ids if form in forms]),
+            forms,
         )
+
+    def in_force(self) -> tuple[Constraint, ...]:
+        """What can be found: the constraints that are run, and those of the engine and readers."""
+        own = self.engine.own.values()
+        return tuple(sorted((*self.engine.constraints, *own), key=lambda constraint: constraint.code))
 
     def check(self, path: str) -> FileOutcome:
         """What comes of the file at `path`."""
@@ -151,11 +157,25 @@ def pack_folders(installed: Sequence[Path], asked: Sequence[str], *, default: bo
     return folders
 
 
-def gather(files: Iterable[FileOutcome]) -> Outcome:
-    """The outcome of a run, files in order of path, counts added up."""
+def gather(files: Iterable[FileOutcome], constraints: Iterable[Constraint] = ()) -> Outcome:
+    """The outcome of a run, files in order of path, counts added up; `constraints` are those in force."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
     parts = [file.assurance for file in ordered]
-    return Outcome(ordered, _sum(parts))
+    return Outcome(ordered, _sum(parts), tuple(_info(constraint) for constraint in constraints))
+
+
+def _info(constraint: Constraint) -> ConstraintInfo:
+    return ConstraintInfo(
+        constraint.code,
+        constraint.name,
+        constraint.severity,
+        constraint.what,
+        constraint.why,
+        constraint.basis,
+        constraint.remedy,
+        constraint.tags,
+        engine=constraint.rule is None,
+    )
 
 
 def _sum(parts: Sequence[Assurance]) -> Assurance:

@@ -132,16 +132,15 @@ def _may_announce(folder: Path, sign: bytes) -> bool:
     if not folder.is_dir() or folder.suffix == ".egg":
         # A zip file or an egg: only the standard library knows where they keep it.
         return folder.exists()
-    with os.scandir(folder) as entries:
-        names = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
-    return any(_holds(f"{name}/entry_points.txt", sign) for name in names)
+    names = [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208
+    return any(_holds(f"{folder}/{name}/entry_points.txt", sign) for name in names)
 
 
 def _holds(path: str, sign: bytes) -> bool:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - one for each package installed, at each start
             return sign in file.read()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError):  # a package without any
         return False
 
 

@@ -80,6 +80,14 @@ def parse(text: str) -> Selector:
     return Selector(text, key=head, row=rest)
 
 
+def node_kind(text: str) -> str:
+    """The kind of the nodes that a selector names."""
+    selector = parse(text)
+    if selector.part:
+        return selector.part.removesuffix("s")
+    return "row" if selector.row else "section"
+
+
 def problem(text: str, forms: Iterable[FormKeys]) -> str | None:
     """What is wrong with a selector for these forms, or None where one of them has what it names."""
     try:

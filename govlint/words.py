@@ -92,8 +92,14 @@ class AskedError(GovlintError):
         self.words = words
 
 
+_LOOKALIKES = str.maketrans("OI", "01")
+
+
 def unknown_word(kind: str, word: str, known: Iterable[str]) -> AskedError:
     """The error for a word that is not known, with the one that was likely meant."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    words = list(known)
+    # A letter typed for a digit is likelier than another code.
+    typed = word.upper().translate(_LOOKALIKES)
+    close = [typed] if typed in words else get_close_matches(word, words, n=1, cutoff=0.6)
     hint = catalogue().words("did-you-mean", word=close[0]) if close else ""
     return AskedError(catalogue().words(f"unknown-{kind}", word=word, hint=hint))

@@ -58,7 +58,7 @@ def form_of(case: Mapping[str, object]) -> str:
 
 
 @cache
-def linter(form: str) -> Linter:
+def linter(form: str | None) -> Linter:
     return Linter(Settings(choice=Choice(select=("GL6",)), form=form, today=date(2026, 11, 24)))
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from reports import make, with_number, write
+from reports import FAULTS, make, with_number, write
 
 from govlint import cli
 from govlint.choose import Choice
 from govlint.discover import discover, read_file
 from govlint.errors import UnreadableError
-from govlint.lint import Linter
+from govlint.formatters import View
+from govlint.lean import lean
+from govlint.lint import Linter, Settings, gather
 from govlint.readers import Limits
 from govlint.words import catalogue
 
@@ -134,6 +137,17 @@ def test_most_warnings(run, tmp_path, clean_text):
     asked = ("--select", "cell-blank", "blank.txt")
     assert run(*asked)[0] == 0
     assert run(*asked, "--max-warnings", "0")[0] == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_letting_go_of_what_is_not_printed_changes_nothing(form):
+    linter = Linter(Settings())
+    for fault in FAULTS[::7]:
+        data = fault.plant(fault.make(11), random.Random(11)).data
+        whole = linter.check_bytes("a.txt", write(data, "pipes").text.encode())
+        view = View(verbose=1, statistics=True)
+        render = linter.plugins.formatters[form].render
+        assert "".join(render(gather([lean(whole)]), view)) == "".join(render(gather([whole]), view))
 
 
 # ---- what cannot be done as asked ----
@@ -337,6 +351,18 @@ def test_standard_input(run, wrong_text, monkeypatch):
     assert out.startswith("甲.txt:")
 
 
+def test_year_form_and_encoding_overrule_what_is_found(run, clean, clean_text, tmp_path):
+    asked = ("-f", "json", *ONLY_TABLES)
+    assert json.loads(run(*asked, "--year", "2031", "clean.txt")[1])["files"][0]["year"] == 2031
+    assert json.loads(run(*asked, "--form", "gfoi-2019", "clean.txt")[1])["files"][0]["form"] == "gfoi-2019"
+    (tmp_path / "gb.txt").write_bytes(clean_text.encode("gb18030"))
+    assert json.loads(run(*asked, "gb.txt")[1])["findings"] == []
+    names = {
+        finding["name"] for finding in json.loads(run(*asked, "--encoding", "utf-8", "gb.txt")[1])["findings"]
+    }
+    assert names & {"not-a-report", "encoding-undecodable"}
+
+
 # ---- selection ----
 
 
@@ -430,6 +456,17 @@ def test_a_closed_pipe_ends_quietly(wrong):
     )  # fmt: skip
     assert done.stderr == b""
     assert done.stdout == b"{"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_is_said_and_no_clean_exit(wrong):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "govlint", "wrong.txt"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, stdout=full, stderr=subprocess.PIPE,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_version_needs_neither_yaml_nor_lark():

@@ -5,8 +5,8 @@ Duty: the contract between `cli.py` and its commands. May not import a command b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 COMMANDS = {
     "check": "govlint.commands.check",
@@ -25,6 +25,7 @@ class Output:
 
     pieces: Iterable[str]
     destination: str | None = None
+    append: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,4 @@ class Session:
     color: bool = False
     width: int = 100
     stdin: Callable[[int], bytes] = lambda _: b""
+    environment: Mapping[str, str] = field(default_factory=dict)

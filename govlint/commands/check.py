@@ -15,13 +15,14 @@ from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import UnreadableError
 from govlint.findings import SEVERITIES, FileOutcome, Outcome
 from govlint.formatters import Formatter, View
+from govlint.lean import lean
 from govlint.lint import Linter, gather
 from govlint.verdict import NOT_DONE, Policy, exit_status
 from govlint.words import AskedError, catalogue, unknown_word
 
 ARGUMENTS = "[PATH…|-]"
 _DEFAULT_FORMAT = "full"
-_FORMATS = "full, concise, json, jsonl"
+_FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html"
 
 
 def configure(parser: Parser) -> None:
@@ -64,14 +65,29 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     linter = Linter(settings(options))
     formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
     found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
-    outcome = gather(_check(path, linter, options.stdin_filename, session) for path in found.files)
+    files = (_check(path, linter, options.stdin_filename, session) for path in found.files)
+    if not any(formatter.whole for formatter, _ in formats):
+        files = (lean(file) for file in files)
+    outcome = gather(files, linter.in_force())
     outputs = tuple(
-        Output(formatter.render(outcome, _view(options, session, destination)), destination)
+        output
         for formatter, destination in formats
+        for output in _outputs(formatter, outcome, _view(options, session, destination), destination, session)
     )
     undone = bool(found.missing) or not (found.files or options.allow_empty)
     status = NOT_DONE if undone else exit_status(outcome, _policy(options))
     return Answer(outputs, status, tuple(_remarks(found, outcome, options, session.lang)))
+
+
+def _outputs(
+    formatter: Formatter, outcome: Outcome, view: View, destination: str | None, session: Session
+) -> Iterator[Output]:
+    """What a format writes: its text, and its companion where the environment names a file for it."""
+    yield Output(formatter.render(outcome, view), destination)
+    companion = formatter.companion
+    file = session.environment.get(companion.variable) if companion else None
+    if companion and file:
+        yield Output(companion.render(outcome, view), file, append=True)
 
 
 def destinations(

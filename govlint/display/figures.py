@@ -6,6 +6,7 @@ Duty: lay figures out as small tables. May not judge them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from govlint.display.places import within
@@ -15,7 +16,7 @@ from govlint.model import Count, Row, State, Table
 from govlint.words import Catalogue
 
 _SEPARATOR = " / "
-_LABEL = 44
+_LABEL = 56
 _HEAD = 18
 _FEW = 8
 MARK = "▸"
@@ -33,6 +34,19 @@ def signed(count: Count | None) -> str:
     return ("+" if count is not None and count > 0 else "") + number(count)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A small table of figures: rows of texts, which columns are flush right, remarks under it.
+
+    Where `heads` is true the first row names the columns.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+    heads: bool = False
+
+
 class Figures:
     """Lays out the figures of the findings of one file."""
 
@@ -43,9 +57,14 @@ class Figures:
 
     def lines(self, finding: Finding) -> list[str]:
         """The lines to print under a finding; none where it is about no figure."""
+        sheet = self.sheet(finding)
+        return [*columns(sheet.rows, sheet.right), *sheet.notes] if sheet else []
+
+    def sheet(self, finding: Finding) -> Sheet | None:
+        """The figures of a finding; None where it is about no figure."""
         if finding.proof is not None and finding.proof.operands:
             return self._proof(finding.proof, finding.cell)
-        return self._row(finding.cell) if finding.cell is not None else []
+        return self._row(finding.cell) if finding.cell is not None else None
 
     def summary(self, proof: Proof) -> str:
         """A further comparison that fails, in one line."""
@@ -57,7 +76,7 @@ class Figures:
     def _say(self, key: str, **facts: object) -> str:
         return self.words.text(key, self.lang, **facts)
 
-    def _proof(self, proof: Proof, wrong: CellName | None) -> list[str]:
+    def _proof(self, proof: Proof, wrong: CellName | None) -> Sheet:
         shown = proof.operands if len(proof.operands) <= _FEW else tuple(_telling(proof.operands, wrong))
         names = dict(zip(shown, _short_labels(shown), strict=True))
         rows: list[tuple[str, ...]] = []
@@ -70,7 +89,7 @@ class Figures:
                 rows.append(("" if parts else lead, "", "", "=", number(total), ""))
         rows.append((self._say("side-difference"), "", "", "", signed(proof.difference), ""))
         left_out = [operand for operand in proof.operands if operand not in names]
-        return columns(rows, right=(4,)) + self._left_out(left_out)
+        return Sheet(tuple(rows), (4,), tuple(self._left_out(left_out)))
 
     def _operand(
         self, operand: Operand, name: str, index: int, lead: str, wrong: CellName | None
@@ -88,17 +107,16 @@ class Figures:
         blank = sum(operand.blank for operand in operands)
         return [self._say("operands-blank" if blank else "operands-zero", number=len(operands), blank=blank)]
 
-    def _row(self, name: CellName) -> list[str]:
+    def _row(self, name: CellName) -> Sheet | None:
         """The printed row of a cell, under the heads of its columns, with the cell marked."""
         table = self.file.report.table(name.table) if self.file.report else None
         row = table.row(name.row) if table else None
         if table is None or row is None or not name.column:
-            return []
+            return None
         heads = [cut(printable(_head(table, cell.column)), _HEAD) for cell in row.cells]
         figures = [self._figure(row, cell.column, marked=cell.column == name.column) for cell in row.cells]
-        return columns(
-            [("", *heads), (cut(printable(row.label), _LABEL), *figures)], right=range(1, len(heads) + 1)
-        )
+        rows = (("", *heads), (cut(printable(row.label), _LABEL), *figures))
+        return Sheet(rows, tuple(range(1, len(heads) + 1)), heads=True)
 
     def _figure(self, row: Row, column: str, *, marked: bool) -> str:
         cell = row.cell(column)

@@ -5,12 +5,19 @@ Duty: name places for people and for machines. May not read sources.
 
 from __future__ import annotations
 
+import os
+
 from govlint.document import Document
 from govlint.places import Locus, Span
 from govlint.words import Catalogue
 
 _FIELDS = ("story", "paragraph", "table", "row", "column", "page", "box")
 _PARTS = ("page", "table", "row", "column", "paragraph")
+
+
+def working_folder() -> str:
+    """The folder that machine formats count paths from, with `/`."""
+    return os.getcwd().replace(os.sep, "/")  # noqa: PTH109 - a text, not a path, is wanted
 
 
 def has_lines(document: Document | None) -> bool:

@@ -5,15 +5,13 @@ Duty: the schema of `schemas/outcome.schema.json`. May not serialise.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from govlint import __version__
-from govlint.display.places import locus_record, region
+from govlint.display.places import locus_record, region, working_folder
 from govlint.display.summary import not_applicable, statistics
 from govlint.findings import CellName, FileOutcome, Finding, Operand, Outcome, Proof, Related, Unchecked
 from govlint.fingerprints import fingerprints
-from govlint.formatters import View
 from govlint.places import Span
 
 SCHEMA_VERSION = 1
@@ -39,7 +37,7 @@ def file_record(file: FileOutcome) -> Record:
 
 def finding_records(file: FileOutcome, lang: str) -> Iterator[Record]:
     """The findings of one file."""
-    marks = fingerprints(file, os.getcwd().replace(os.sep, "/"))  # noqa: PTH109 - a text, not a path, is wanted
+    marks = fingerprints(file, working_folder())
     for finding, mark in zip(file.findings, marks, strict=True):
         yield _finding(finding, file, lang, mark)
 
@@ -138,8 +136,6 @@ def assurance_record(outcome: Outcome) -> Record:
     }
 
 
-def statistics_records(outcome: Outcome, view: View) -> list[Record] | None:
-    """How often each constraint was not met, where statistics are asked for."""
-    if not view.statistics:
-        return None
+def statistics_records(outcome: Outcome) -> list[Record]:
+    """How often each constraint was not met, most often first."""
     return [{"code": code, "name": name, "count": times} for times, code, name in statistics(outcome)]

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from govlint.display.places import within
 from govlint.display.width import columns, printable
 from govlint.findings import SEVERITIES, FileOutcome, Finding, Outcome, Unchecked
-from govlint.formatters import View
 from govlint.words import Catalogue
 
 
@@ -46,17 +45,17 @@ def assurance(outcome: Outcome, words: Catalogue, lang: str) -> str:
     )  # fmt: skip
 
 
-def unchecked_lines(file: FileOutcome, words: Catalogue, view: View) -> Iterator[str]:
-    """What could not be judged, by reason; with `-v` each at its place."""
+def unchecked_lines(file: FileOutcome, words: Catalogue, lang: str, *, each: bool) -> Iterator[str]:
+    """What could not be judged, by reason; with `each` also every place."""
     groups: dict[str, list[Unchecked]] = {}
     for entry in file.unchecked:
-        groups.setdefault(printable(entry.reason.get(view.lang)), []).append(entry)
+        groups.setdefault(printable(entry.reason.get(lang)), []).append(entry)
     for text, entries in groups.items():
         codes = Counter(entry.code for entry in entries)
         listed = ", ".join(code if times == 1 else f"{code}×{times}" for code, times in sorted(codes.items()))
-        yield words.text("unchecked-group", view.lang, reason=text, codes=listed)
-        if view.verbose > 0:
-            yield from ("  " + _unchecked(entry, file, words, view.lang) for entry in entries)
+        yield words.text("unchecked-group", lang, reason=text, codes=listed)
+        if each:
+            yield from ("  " + _unchecked(entry, file, words, lang) for entry in entries)
 
 
 def _unchecked(entry: Unchecked, file: FileOutcome, words: Catalogue, lang: str) -> str:

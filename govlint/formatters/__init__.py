@@ -23,9 +23,20 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """A second text that goes with a format: appended to the file that an environment variable names."""
+
+    variable: str
+    render: Callable[[Outcome, View], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Formatter:
     """An output format: a name and a function from an outcome to pieces of text."""
 
     name: str
     render: Callable[[Outcome, View], Iterator[str]]
     help: str = ""
+    companion: Companion | None = None
+    whole: bool = False
+    """Prints the whole report, not only what findings speak of."""

@@ -92,10 +92,12 @@ class _File:
         return self.paint(finding.severity, line) if MARK in line else line
 
     def _related(self, finding: Finding) -> Iterator[str]:
-        for related in finding.related[:_MOST_RELATED]:
+        shown = {operand.span for operand in finding.proof.operands} if finding.proof else set()
+        others = [related for related in finding.related if related.span not in shown]
+        for related in others[:_MOST_RELATED]:
             place = within(self.file.document, related.span, self.words, self.view.lang)
             yield "    " + self._say("related", place=printable(place), label=printable(related.label))
-        more = len(finding.related) - _MOST_RELATED
+        more = len(others) - _MOST_RELATED
         if more > 0:
             yield "    " + self._say("related-more", number=more)
 
@@ -111,7 +113,7 @@ class _File:
         key = "file-summary" if self.file.status == "checked" else "file-summary-unchecked"
         yield self._say(key, path=printable(self.file.path), counts=self.paint(style, summed))
         if self.view.verbose >= 0:
-            for line in unchecked_lines(self.file, self.words, self.view):
+            for line in unchecked_lines(self.file, self.words, self.view.lang, each=self.view.verbose > 0):
                 yield from self._text(line, "    ", "  ")
         if self.view.verbose > 0:
             for line in not_applicable_lines(self.file, self.words, self.view.lang):

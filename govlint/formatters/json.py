@@ -31,9 +31,8 @@ def render(outcome: Outcome, view: View) -> Iterator[str]:
     yield from _array(
         "unchecked", (record for file in files for record in unchecked_records(file, view.lang))
     )
-    counted = statistics_records(outcome, view)
-    if counted is not None:
-        yield from _array("statistics", counted)
+    if view.statistics:
+        yield from _array("statistics", statistics_records(outcome))
     yield f' "assurance": {encode(assurance_record(outcome))}}}\n'
 
 

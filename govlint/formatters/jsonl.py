@@ -32,13 +32,13 @@ def render(outcome: Outcome, view: View) -> Iterator[str]:
 
 def _summary(outcome: Outcome, view: View) -> Record:
     files = outcome.files
-    counted = statistics_records(outcome, view)
+    counted = {"statistics": statistics_records(outcome)} if view.statistics else {}
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": tool(),
         "files": [file_record(file) for file in files],
         "unchecked": [record for file in files for record in unchecked_records(file, view.lang)],
-        **({} if counted is None else {"statistics": counted}),
+        **counted,
         "assurance": assurance_record(outcome),
     }
 

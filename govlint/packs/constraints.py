@@ -1,193 +1,204 @@
 """One entry of a pack to a constraint.
 
-Duty: check everything about an entry that can be checked without a report. May not run a rule.
+Duty: check everything about an entry that can be checked without a report, and tell all of it at once. May
+not run a rule.
 """
 
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from dataclasses import dataclass
+from typing import Any
 
 from govlint.findings import SEVERITIES, Words
 from govlint.packs.convert import Converter, suggest
+from govlint.packs.messages import check_message
 from govlint.packs.model import Constraint
-from govlint.packs.source import Fields, Scalar, plain
+from govlint.packs.source import Fields, Place, Scalar, plain
 from govlint.rule import Rule
+from govlint.selectors import node_kind
 
-_OWN = [
-    "code",
-    "name",
-    "severity",
-    "escalate",
-    "soften",
-    "rule",
-    "each",
-    "forms",
-    "years",
-    "enabled",
-    "rank",
-    "suppresses",
-    "tags",
-    "message",
-    "why",
-    "basis",
-    "remedy",
-]
-_REQUIRED = ("code", "name", "severity", "rule", "message", "why", "basis", "remedy")
-_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+SelectorProblem = Callable[[str, tuple[str, ...]], str | None]
 ENGINE = "engine"
 """The rule of constraints whose findings come from readers and the engine itself."""
-_SAMPLES = (1, "x", Decimal(1))
+_TEXTS = ("message", "why", "remedy")
+_REQUIRED = ("code", "name", "severity", "rule", *_TEXTS, "basis")
+_OWN = (*_REQUIRED, "escalate", "soften", "each", "forms", "years", "enabled", "rank", "suppresses", "tags")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEFAULTS: dict[str, tuple[Any, Any]] = {
+    "enabled": (bool, True),
+    "rank": (int, 100),
+    "suppresses": (tuple[str, ...], ()),
+    "tags": (tuple[str, ...], ()),
+    "escalate": (Mapping[str, str], {}),
+    "soften": (Mapping[str, str], {}),
+    "each": (str, "report"),
+}
+OWN = frozenset(_OWN)
+"""Keys that every constraint has, and no parameter of a rule may have."""
 
 
-def read_constraint(  # noqa: PLR0913
-    entry: Fields,
-    pack: str,
-    prefix: str,
-    pack_forms: tuple[str, ...],
-    rules: Mapping[str, Rule],
-    selector_problem: Callable[[str, tuple[str, ...]], str | None],
-    converter: Converter,
-) -> Constraint | None:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an entry is read against: its pack, the rules there are and what is wrong with a selector."""
+
+    pack: str
+    prefix: str
+    forms: tuple[str, ...]
+    rules: Mapping[str, Rule]
+    selector_problem: SelectorProblem
+
+
+def read_constraint(entry: Fields, context: Context, converter: Converter) -> Constraint | None:
     """The constraint that an entry describes; None and faults in `converter` where something is wrong."""
+    reading = _Reading(entry, context, converter)
     before = len(converter.faults)
-    rule = _rule(entry, rules, converter)
-    types = rule.parameters if rule else {}
-    converter.known(entry, [*_OWN, *types], required=_REQUIRED)
-    if len(converter.faults) > before:
-        return None
-    forms = (
-        tuple(converter.convert(entry.fields["forms"], tuple[str, ...]))
-        if "forms" in entry.fields
-        else pack_forms
-    )
-    for form in forms:
-        if form not in pack_forms:
-            converter.fault(entry.fields["forms"].place, f"unknown form {form!r}{suggest(form, pack_forms)}")
-    code, name, severity = (str(plain(entry.fields[key])) for key in ("code", "name", "severity"))
-    _check_identity(entry, code, name, severity, prefix, converter)
-    each = str(plain(entry.fields["each"])) if "each" in entry.fields else "report"
-    wrong = selector_problem(each, forms) if rule else None
-    if wrong:
-        converter.fault(entry.fields["each"].place if "each" in entry.fields else entry.place, wrong)
-    arguments = _arguments(entry, rule, types, converter)
-    texts = {key: converter.words(entry.fields[key]) for key in ("message", "why", "remedy")}
-    if rule is not None:
-        _check_message(entry, texts["message"], rule, converter)
-    chosen = _severities(entry, "escalate", converter), _severities(entry, "soften", converter)
-    if len(converter.faults) > before:
-        return None
-    return Constraint(
-        code=code,
-        name=name,
-        severity=severity,
-        rule=rule,
-        each=each,
-        forms=forms,
-        years=_years(entry, converter),
-        message=texts["message"],
-        why=texts["why"],
-        basis=str(plain(entry.fields["basis"])),
-        remedy=texts["remedy"],
-        pack=pack,
-        path=entry.place.path,
-        line=entry.place.line,
-        arguments=arguments,
-        parameters={key: plain(entry.fields[key]) for key in types if key in entry.fields},
-        escalate=chosen[0],
-        soften=chosen[1],
-        enabled=_optional(entry, "enabled", bool, converter, default=True),
-        rank=_optional(entry, "rank", int, converter, default=100),
-        suppresses=_optional(entry, "suppresses", tuple[str, ...], converter, default=()),
-        tags=_optional(entry, "tags", tuple[str, ...], converter, default=()),
-    )
+    found = reading.constraint()
+    return found if len(converter.faults) == before else None
 
 
-def _optional(entry: Fields, key: str, wanted: object, converter: Converter, *, default: object) -> object:  # type: ignore[misc]
-    return converter.convert(entry.fields[key], wanted) if key in entry.fields else default
+class _Reading:
+    """One entry while it is read."""
 
+    def __init__(self, entry: Fields, context: Context, converter: Converter) -> None:
+        self.entry = entry
+        self.context = context
+        self.converter = converter
 
-def _rule(entry: Fields, rules: Mapping[str, Rule], converter: Converter) -> Rule | None:
-    value = entry.fields.get("rule")
-    if not isinstance(value, Scalar) or value.text == ENGINE:
-        return None
-    if value.text not in rules:
-        converter.fault(value.place, f"unknown rule {value.text!r}{suggest(value.text, rules)}")
-    return rules.get(value.text)
-
-
-def _check_identity(
-    entry: Fields, code: str, name: str, severity: str, prefix: str, converter: Converter
-) -> None:
-    if not re.fullmatch(rf"{re.escape(prefix)}\d{{3,4}}", code):
-        converter.fault(
-            entry.fields["code"].place, f"code {code!r} must be {prefix} and three or four digits"
-        )
-    if not _NAME.match(name):
-        converter.fault(
-            entry.fields["name"].place, f"name {name!r} must be lower-case words joined by hyphens"
-        )
-    if severity not in SEVERITIES:
-        converter.fault(
-            entry.fields["severity"].place, f"{severity!r} is no severity{suggest(severity, SEVERITIES)}"
+    def constraint(self) -> Constraint:
+        """The constraint, of no use where faults were found."""
+        rule = self.rule()
+        types = rule.parameters if rule else {}
+        self.keys(rule)
+        own = {key: self.own(key, *wanted) for key, wanted in _DEFAULTS.items()}
+        forms = self.forms()
+        self.selector(rule, own["each"], forms)
+        self.severities(own, rule)
+        message, why, remedy = (self.words(key) for key in _TEXTS)
+        if rule is not None and "message" in self.entry.fields:
+            check_message(self.entry.fields["message"], message, rule, self.converter)
+        return Constraint(
+            **own,
+            message=message,
+            why=why,
+            remedy=remedy,
+            code=self.code(),
+            name=self.name(),
+            severity=self.severity("severity", self.text("severity")),
+            rule=rule,
+            forms=forms,
+            years=self.years(),
+            basis=self.text("basis"),
+            pack=self.context.pack,
+            path=self.entry.place.path,
+            line=self.entry.place.line,
+            arguments=self.arguments(types),
+            parameters={key: plain(self.entry.fields[key]) for key in types if key in self.entry.fields},
         )
 
+    def place(self, key: str) -> Place:
+        value = self.entry.fields.get(key)
+        return value.place if value is not None else self.entry.place
 
-def _arguments(
-    entry: Fields, rule: Rule | None, types: Mapping[str, object], converter: Converter
-) -> dict[str, object]:
-    for key in rule.required if rule else ():
-        if key not in entry.fields:
-            converter.fault(entry.place, f"rule {rule.name if rule else ''!r} needs {key!r}")
-    return {key: converter.convert(entry.fields[key], types[key]) for key in types if key in entry.fields}
+    def fault(self, key: str, text: str) -> None:
+        self.converter.fault(self.place(key), text)
 
+    def text(self, key: str) -> str:
+        value = self.entry.fields.get(key)
+        text = self.converter.text(value) if value is not None else None
+        if text is not None and not text.strip():
+            self.fault(key, "is empty")
+        return text or ""
 
-def _severities(entry: Fields, key: str, converter: Converter) -> Mapping[str, str]:
-    value = entry.fields.get(key)
-    if value is None:
-        return {}
-    found: dict[str, str] = converter.convert(value, Mapping[str, str])
-    for severity in found:
-        if severity not in SEVERITIES:
-            converter.fault(value.place, f"{severity!r} is no severity{suggest(severity, SEVERITIES)}")
-    return found
+    def own(self, key: str, wanted: Any, default: Any) -> Any:
+        value = self.entry.fields.get(key)
+        return default if value is None else self.converter.convert(value, wanted)
 
+    def words(self, key: str) -> Words:
+        value = self.entry.fields.get(key)
+        words = self.converter.words(value) if value is not None else Words("", "")
+        if isinstance(value, Scalar) and not value.null and not value.text.strip():
+            self.fault(key, "is empty")
+        return words
 
-def _years(entry: Fields, converter: Converter) -> tuple[int, int] | None:
-    value = entry.fields.get("years")
-    if value is None:
-        return None
-    years = converter.convert(value, tuple[int, ...])
-    if len(years) != 2 or None in years or years[0] > years[1]:
-        converter.fault(value.place, "must be [first, last]")
-        return None
-    return years[0], years[1]
+    def rule(self) -> Rule | None:
+        name, rules = self.text("rule"), self.context.rules
+        if name and name != ENGINE and name not in rules:
+            self.fault("rule", f"unknown rule {name!r}{suggest(name, [*rules, ENGINE])}")
+        return rules.get(name) if name != ENGINE else None
 
+    def keys(self, rule: Rule | None) -> None:
+        """Unknown and missing keys; those of an unknown rule cannot be judged."""
+        known_rule = rule is not None or self.text("rule") == ENGINE
+        parameters = tuple(rule.parameters) if rule else ()
+        allowed = (*_OWN, *parameters) if known_rule else (*_OWN, *self.entry.fields)
+        self.converter.known(self.entry, allowed, required=_REQUIRED)
+        for key in rule.required if rule else ():
+            if key not in self.entry.fields:
+                self.converter.fault(self.entry.place, f"rule {rule.name if rule else ''!r} needs {key!r}")
 
-def _check_message(entry: Fields, message: Words, rule: Rule, converter: Converter) -> None:
-    """Every placeholder must be a fact that the rule gives, and every format one that some fact can take."""
-    place = entry.fields["message"].place
-    known = {"node", *rule.facts}
-    for text in (message.zh, message.en):
-        try:
-            parts = list(string.Formatter().parse(text))
-        except ValueError as error:
-            converter.fault(place, f"message cannot be read: {error}")
-            continue
-        for _, name, spec, _ in parts:
-            if name is not None and name not in known:
-                converter.fault(place, f"rule {rule.name!r} gives no fact {name!r}{suggest(name, known)}")
-            elif spec and not _fits(spec):
-                converter.fault(place, f"format {spec!r} of {name!r} cannot work")
+    def code(self) -> str:
+        code, prefix = self.text("code"), self.context.prefix
+        if code and not re.fullmatch(rf"{re.escape(prefix)}[0-9]{{3,4}}", code):
+            self.fault("code", f"code {code!r} must be {prefix} and three or four digits")
+        return code
 
+    def name(self) -> str:
+        name = self.text("name")
+        if name and not _NAME.fullmatch(name):
+            self.fault("name", f"name {name!r} must be lower-case words joined by hyphens")
+        return name
 
-def _fits(spec: str) -> bool:
-    for sample in _SAMPLES:
-        try:
-            format(sample, spec)
-        except ValueError:
-            continue
-        return True
-    return False
+    def severity(self, key: str, severity: str) -> str:
+        if severity and severity not in SEVERITIES:
+            self.fault(key, f"{severity!r} is no severity{suggest(severity, SEVERITIES)}")
+        return severity
+
+    def severities(self, own: Mapping[str, Any], rule: Rule | None) -> None:
+        """Severities that facts call for, and facts that the rule gives."""
+        for key in ("escalate", "soften"):
+            for severity in own[key]:
+                self.severity(key, severity)
+        facts = rule.facts if rule else tuple(own["escalate"].values())
+        for fact in own["escalate"].values():
+            if fact not in facts and rule is not None:
+                self.fault(
+                    "escalate", f"rule {rule.name!r} gives no fact {fact!r}{suggest(str(fact), facts)}"
+                )
+
+    def forms(self) -> tuple[str, ...]:
+        if "forms" not in self.entry.fields:
+            return self.context.forms
+        forms: tuple[str, ...] = self.own("forms", tuple[str, ...], ())
+        for form in forms:
+            if form not in self.context.forms:
+                self.fault("forms", f"unknown form {form!r}{suggest(str(form), self.context.forms)}")
+        if not forms:
+            self.fault("forms", "names no form, so that the constraint can never be run")
+        return forms
+
+    def selector(self, rule: Rule | None, each: str | None, forms: tuple[str, ...]) -> None:
+        """The selector names something of the forms, of a kind that the rule takes."""
+        if rule is None or each is None:
+            return
+        wrong = self.context.selector_problem(each, forms)
+        if wrong:
+            self.fault("each", wrong)
+        elif node_kind(each) not in rule.nodes:
+            kinds = " or ".join(rule.nodes)
+            self.fault("each", f"rule {rule.name!r} takes a {kinds}, and {each!r} names a {node_kind(each)}")
+
+    def arguments(self, types: Mapping[str, Any]) -> dict[str, object]:
+        fields = self.entry.fields
+        return {key: self.converter.convert(fields[key], types[key]) for key in types if key in fields}
+
+    def years(self) -> tuple[int, int] | None:
+        years: tuple[int | None, ...] | None = self.own("years", tuple[int, ...], None)
+        if years is None or None in years:
+            return None
+        first, last = (years[0] or 0, years[1] or 0) if len(years) == 2 else (1, 0)
+        if first > last:
+            self.fault("years", "must be [first, last]")
+            return None
+        return first, last

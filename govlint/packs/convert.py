@@ -10,7 +10,7 @@ import re
 import types
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -18,7 +18,9 @@ from govlint.errors import Fault
 from govlint.findings import Words
 from govlint.packs.source import Fields, Items, Place, Scalar, Value
 
-_INT = re.compile(r"^[-+]?\d{1,18}$", re.ASCII)
+_INT = re.compile(r"[-+]?\d{1,18}", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
+_LONGEST_PATTERN = 2000
 
 
 class Converter:
@@ -27,12 +29,14 @@ class Converter:
     def __init__(self, parameters: Mapping[str, Value]) -> None:
         self.parameters = parameters
         self.faults: list[Fault] = []
+        self._converted: dict[tuple[str, Any], Any] = {}
+        self._within: list[str] = []
 
     def fault(self, place: Place, text: str) -> None:
         """Record a fault."""
         self.faults.append(place.fault(text))
 
-    def convert(self, value: Value, wanted: Any) -> Any:
+    def convert(self, value: Value, wanted: Any) -> Any:  # noqa: PLR0911 - one for each kind of annotation
         """The value as `wanted`; None and a fault where it cannot be."""
         if isinstance(value, Scalar) and value.plain and value.text.startswith("$"):
             return self._parameter(value, wanted)
@@ -42,7 +46,7 @@ class Converter:
         if origin is Literal:
             return self._choice(value, get_args(wanted))
         if origin is tuple:
-            return self._tuple(value, get_args(wanted)[0])
+            return self._tuple(value, get_args(wanted))
         if origin is not None and issubclass(origin, Mapping):
             return self._mapping(value, get_args(wanted)[1])
         if wanted is re.Pattern or origin is re.Pattern:
@@ -56,25 +60,37 @@ class Converter:
         if name not in self.parameters:
             self.fault(value.place, f"the pack has no parameter {name!r}{suggest(name, self.parameters)}")
             return None
-        return self.convert(self.parameters[name], wanted)
+        if name in self._within:
+            self.fault(value.place, f"parameter {name!r} stands for itself")
+            return None
+        if (name, wanted) not in self._converted:
+            self._within.append(name)
+            self._converted[name, wanted] = self.convert(self.parameters[name], wanted)
+            self._within.pop()
+        return self._converted[name, wanted]
 
     def _optional(self, value: Value, options: tuple[Any, ...]) -> Any:
         if isinstance(value, Scalar) and value.null and types.NoneType in options:
             return None
         kinds = [option for option in options if option is not types.NoneType]
-        return self.convert(value, kinds[0])
+        return self.convert(value, next((kind for kind in kinds if _has_shape(value, kind)), kinds[0]))
 
     def _choice(self, value: Value, choices: tuple[Any, ...]) -> Any:
-        text = self._text(value)
+        text = self.text(value)
         if text is not None and text not in choices:
             self.fault(value.place, f"{text!r} is none of {', '.join(choices)}{suggest(text, choices)}")
         return text
 
-    def _tuple(self, value: Value, inner: Any) -> Any:
+    def _tuple(self, value: Value, inner: tuple[Any, ...]) -> Any:
         if not isinstance(value, Items):
             self.fault(value.place, "must be a list")
             return ()
-        return tuple(self.convert(item, inner) for item in value.items)
+        if inner[-1] is Ellipsis:
+            return tuple(self.convert(item, inner[0]) for item in value.items)
+        if len(value.items) != len(inner):
+            self.fault(value.place, f"must be a list of {len(inner)}")
+            return None
+        return tuple(self.convert(item, kind) for item, kind in zip(value.items, inner, strict=True))
 
     def _mapping(self, value: Value, inner: Any) -> Any:
         if not isinstance(value, Fields):
@@ -83,39 +99,51 @@ class Converter:
         return {key: self.convert(item, inner) for key, item in value.fields.items()}
 
     def _pattern(self, value: Value) -> Any:
-        text = self._text(value)
+        text = self.text(value)
+        if text is None:
+            return None
+        if len(text) > _LONGEST_PATTERN:
+            self.fault(value.place, f"the pattern is longer than {_LONGEST_PATTERN} characters")
+            return None
         try:
-            return re.compile(text or "")
+            return re.compile(text)
         except re.error as error:
             self.fault(value.place, f"is no pattern: {error}")
             return None
 
     def words(self, value: Value) -> Words:
         """Text in Chinese, or in both languages as `{zh: …, en: …}`."""
-        if isinstance(value, Scalar):
-            return Words(value.text, "")
-        if not isinstance(value, Fields):
+        if isinstance(value, Items):
             self.fault(value.place, "must be text, or {zh: …, en: …}")
             return Words("", "")
+        if isinstance(value, Scalar):
+            return Words(self.text(value) or "", "")
         self.known(value, ("zh", "en"), required=("zh",))
-        texts = {key: self._text(inner) or "" for key, inner in value.fields.items()}
+        texts = {key: self.text(inner) or "" for key, inner in value.fields.items()}
         return Words(texts.get("zh", ""), texts.get("en", ""))
 
-    def _text(self, value: Value) -> str | None:
-        if isinstance(value, Scalar):
+    def text(self, value: Value) -> str | None:
+        """The text of a scalar that is not empty; None and a fault otherwise."""
+        if not isinstance(value, Scalar):
+            self.fault(value.place, "must be text")
+        elif value.null:
+            self.fault(value.place, "is empty")
+        else:
             return value.text
-        self.fault(value.place, "must be text")
         return None
 
     def _plain(self, value: Value, wanted: Any) -> Any:
         if is_dataclass(wanted) and not hasattr(wanted, "parse"):
             return self._record(value, wanted)
-        text = self._text(value)
+        text = self.text(value)
         if text is None or wanted is str or wanted is object:
             return text
+        if wanted in (bool, int, Decimal) and isinstance(value, Scalar) and not value.plain:
+            self.fault(value.place, f"{text!r} is text; write it without quotes")
+            return None
         try:
             return _scalar(text, wanted)
-        except (ValueError, InvalidOperation) as error:
+        except ValueError as error:
             self.fault(
                 value.place, f"{text!r}: {error}" if str(error) else f"{text!r} is no {wanted.__name__}"
             )
@@ -153,14 +181,27 @@ def _scalar(text: str, wanted: Any) -> Any:
             raise ValueError("must be true or false")
         return text == "true"
     if wanted is int:
-        if not _INT.match(text):
+        if not _INT.fullmatch(text):
             raise ValueError("must be a whole number")
         return int(text)
     if wanted is Decimal:
+        if not _DECIMAL.fullmatch(text):
+            raise ValueError("must be a number")
         return Decimal(text)
     if hasattr(wanted, "parse"):
         return wanted.parse(text)
     raise ValueError(f"a parameter cannot be of type {wanted}")
+
+
+def _has_shape(value: Value, wanted: Any) -> bool:
+    """Whether a value is written as what is wanted: list, mapping or scalar."""
+    origin = get_origin(wanted)
+    if origin is tuple:
+        return isinstance(value, Items)
+    record = is_dataclass(wanted) and not hasattr(wanted, "parse")
+    if record or (isinstance(origin, type) and issubclass(origin, Mapping)):
+        return isinstance(value, Fields)
+    return isinstance(value, Scalar)
 
 
 @cache

@@ -5,19 +5,23 @@ Duty: constraints and packs. May not read files nor run rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from govlint.findings import Words
 from govlint.rule import Rule
 
+_PLACEHOLDER = re.compile(r"(?:\{[^{}]{0,80}\})+")
+
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """One entry of a pack: what must hold, where, by which law, and what to say when it does not.
 
-    `arguments` are the rule's parameters, converted; `parameters` are they as written. `rule` is None for what
-    the engine and readers find themselves. `escalate` and `soften` map a severity to the fact that calls for it.
+    `arguments` are the rule's parameters, converted; `parameters` are they as written. `rule` is None for
+    what the engine and readers find themselves. `escalate` and `soften` map a severity to the fact that calls
+    for it.
     """
 
     code: str
@@ -42,6 +46,15 @@ class Constraint:
     rank: int = 100
     suppresses: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> Words:
+        """The message with an ellipsis for every fact, on one line."""
+        return Words(*(" ".join(_PLACEHOLDER.sub("…", text).split()) for text in _texts(self.message)))
+
+
+def _texts(words: Words) -> tuple[str, str]:
+    return words.zh, words.en
 
 
 @dataclass(frozen=True, slots=True)

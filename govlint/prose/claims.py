@@ -20,7 +20,7 @@ LEAD = 80
 TAIL = 30
 CONTEXT = 300
 _CLAUSE = re.compile(r"[,;:、。]")
-_JOINED = tuple("、和及与或")
+_JOINED = ("、", "和", "及", "与", "或")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -92,7 +92,9 @@ class _Finder:
         for index, amount in enumerate(amounts):
             end = amounts[index + 1].start if index + 1 < len(amounts) else self.sentence.end
             if not self.wording.units or amount.unit in self.wording.units:
-                claim = self._claim(phrases, max(start, amount.start - LEAD), amount, min(end, amount.end + TAIL))
+                claim = self._claim(
+                    phrases, max(start, amount.start - LEAD), amount, min(end, amount.end + TAIL)
+                )
                 if claim is not None:
                     yield claim
             start = amount.end
@@ -105,7 +107,7 @@ class _Finder:
             stretch = text[start:end]
             for phrase in phrases:
                 if phrase.likely(stretch) and (match := phrase.lead.search(stretch)):
-                    claim = self._made(start + match.start(), start + match.end(), start + match.end(), None)
+                    claim = self._made(start + match.start(), start + match.end(), None)
                     if claim is not None:
                         yield claim
                         break
@@ -118,19 +120,20 @@ class _Finder:
                 continue
             at = phrase.before(lead)
             if at >= 0 and phrase.behind(tail) and not _compound(lead, at):
-                return self._made(start + at, amount.end, min(end, amount.end + 12), amount)
+                return self._made(start + at, amount.end, amount)
         return None
 
-    def _made(self, start: int, end: int, reach: int, amount: Amount | None) -> Claim | None:
+    def _made(self, start: int, end: int, amount: Amount | None) -> Claim | None:
         text = self.passage.text
         floor = max(self.sentence.start, start - LEAD)
         clause = max([floor, *(m.end() for m in _CLAUSE.finditer(text, floor, start))])
-        here = text[clause:reach]
+        here = text[clause:end]
         before = text[self.sentence.start : end]
+        earlier = text[self.sentence.start : start]
         vocabulary = self.vocabulary
         if _fits(self.wording.unless, here) or self._foreign(clause, amount, end):
             return None
-        if not self._about(end) or self._others(before):
+        if not self._about(end) or self._others(earlier, before):
             return None
         scope = "".join(word for word in vocabulary.scopes if word in before)
         count = amount.count if amount else self.wording.count
@@ -150,11 +153,14 @@ class _Finder:
         near = max(context.rfind(word) for word in self.wording.about)
         return near >= 0 and near >= max((context.rfind(word) for word in self.wording.instead), default=-1)
 
-    def _others(self, before: str) -> bool:
-        """Whether the sentence has turned to another body, year or purpose, and not back."""
-        turned = max((_last(phrase, before) for phrase in self.vocabulary.others), default=-1)
-        turned = max(turned, self._other_year(before))
-        if turned >= 0 and turned >= self._own_time(before):
+    def _others(self, earlier: str, before: str) -> bool:
+        """Whether the sentence has turned to another body, year or purpose, and not back.
+
+        `earlier` ends where the phrase begins, `before` where it ends: a body stands before its verb.
+        """
+        turned = max((_last(phrase, earlier) for phrase in self.vocabulary.others), default=-1)
+        turned = max(turned, self._other_year(earlier))
+        if turned >= 0 and turned >= self._own_time(earlier):
             return True
         body = self._other_body(before)
         return body >= 0 and body >= max(before.rfind(word) for word in self.vocabulary.scopes)
@@ -199,7 +205,9 @@ def _last(phrase: Phrase, text: str) -> int:
 @lru_cache(maxsize=8)
 def _subjects(bodies: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
     endings, doing = "|".join(map(re.escape, bodies)), "|".join(map(re.escape, verbs))
-    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings})[\u4e00-\u9fff]{{0,4}}?(?:{doing})")
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings})[\u4e00-\u9fff]{{0,4}}?(?:{doing})"
+    )
 
 
 def _is_own(name: str, report: Report, vocabulary: Vocabulary) -> bool:

@@ -179,9 +179,7 @@ def _depth(text: str, depth: int) -> tuple[int, int]:
 
 def kinds_of(breakdown: Breakdown, markers: Markers) -> int:
     """How many ways of dividing the parts belong to."""
-    return sum(
-        any(word in part.label for word in kind for part in breakdown.parts) for kind in markers.kinds
-    )
+    return sum(any(word in part.label for word in kind for part in breakdown.parts) for kind in markers.kinds)
 
 
 def overlaps(breakdown: Breakdown, markers: Markers) -> bool:
@@ -190,9 +188,17 @@ def overlaps(breakdown: Breakdown, markers: Markers) -> bool:
 
 
 def segments(breakdown: Breakdown) -> Iterator[Count]:
-    """The sums that the parts may be meant to make: of the first two, the first three … and of what follows."""
-    first, *others = (*(part.amount for part in breakdown.parts), *breakdown.beyond)
-    running: Count = first.count
-    for amount in others:
-        running += amount.count
-        yield running
+    """The sums that the parts may be meant to make: to where the list may end, and to each figure behind."""
+    amounts = (*(part.amount for part in breakdown.parts), *breakdown.beyond)
+    text = breakdown.passage.text
+    running: Count = amounts[0].count
+    for index in range(1, len(amounts)):
+        running += amounts[index].count
+        last = index + 1 >= len(breakdown.parts)
+        if last or _separator(text, amounts, index) != _separator(text, amounts, index - 1):
+            yield running
+
+
+def _separator(text: str, amounts: tuple[Amount, ...], index: int) -> str:
+    """The mark behind a figure."""
+    return text[amounts[index].end : amounts[index].end + 1]

@@ -10,7 +10,8 @@ from decimal import Decimal
 from govlint.model import Count
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12})(?:\.\d{1,6})?"
-CHINESE = "[〇零一二两三四五六七八九十百千]{1,9}"
+DIGIT = "[〇零一二两三四五六七八九十百千]"
+CHINESE = DIGIT + "{1,9}"
 MULTIPLIERS = {"": 1, "百": 100, "千": 1000, "万": 10000, "亿": 100000000}
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -28,7 +29,7 @@ def arabic(text: str) -> Count:
     return Decimal(plain) if "." in plain else int(plain)
 
 
-def chinese(text: str) -> Count | None:
+def chinese(text: str) -> int | None:
     """A Chinese number below ten thousand; None where the characters make none."""
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))

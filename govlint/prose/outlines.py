@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from govlint.prose.numerals import CHINESE, chinese
+from govlint.prose.numerals import CHINESE, DIGIT, chinese
 from govlint.prose.passages import Passage, Sentence
 
-_QUOTED = re.compile("“([^”]{2,40})”|\"([^\"]{2,40})\"")
+_QUOTED = re.compile('“([^”]{2,40})”|"([^"]{2,40})"')
 _STRONG = re.compile("[、,;/]")
 
 
@@ -56,15 +56,20 @@ def outlines(passage: Passage, words: OutlineWords) -> Iterator[Outline]:
     for sentence in passage.sentences:
         for match in pattern.finditer(passage.text, sentence.start, sentence.end):
             before = passage.text[sentence.start : match.start()]
-            number = int(match["number"]) if match["number"].isascii() else chinese(match["number"])
+            number = _number(match["number"])
             if number and 2 <= number <= 20 and any(word in before for word in words.about):
                 yield _outline(passage, sentence, match, number, words)
+
+
+def _number(text: str) -> int:
+    """A whole number; 0 where the characters make none."""
+    return int(text) if text.isascii() else int(chinese(text) or 0)
 
 
 @lru_cache(maxsize=8)
 def _numbers(units: tuple[str, ...]) -> re.Pattern[str]:
     longest = "|".join(map(re.escape, sorted(units, key=lambda unit: (-len(unit), unit))))
-    return re.compile(rf"(?<![第〇零一二两三四五六七八九十百千\d])(?P<number>{CHINESE}|\d{{1,2}})(?:{longest})")
+    return re.compile(rf"(?<![第\d])(?<!{DIGIT})(?P<number>{CHINESE}|\d{{1,2}})(?:{longest})")
 
 
 def _outline(
@@ -135,16 +140,15 @@ _ORDINALS = re.compile(
     rf"|{_START}[(](?P<digit>\d{{1,2}})[)]"
     rf"|{_START}(?P<dot>\d{{1,2}})[.、](?=[\u4e00-\u9fff“《])"
 )
-_NO_ORDINAL = tuple("统唯之万同第单专划合不如逐归任整进更初十惟")
 
 
-def ordinals(text: str) -> Iterator[Ordinal]:
-    """Every ordinal that begins an item."""
+def ordinals(text: str, never_behind: tuple[str, ...]) -> Iterator[Ordinal]:
+    """Every ordinal that begins an item; one glued to `never_behind` is the end of a word."""
     for match in _ORDINALS.finditer(text):
         style = match.lastgroup or ""
         before = text[match.start() - 1 : match.start()]
-        if style == "is" and before.startswith(_NO_ORDINAL):
+        if style == "is" and before in never_behind:
             continue
-        number = int(match[style]) if match[style].isascii() else chinese(match[style])
+        number = _number(match[style])
         if number:
             yield Ordinal(number, match.start(), match.end(), style)

@@ -21,9 +21,11 @@ from govlint.prose.vocabulary import Vocabulary
 WRAPPED = 30
 _STOP = re.compile(r"[。!?]|(?<![0-9A-Za-z.])\.(?![0-9A-Za-z.])")
 _ENDS = tuple("。!?;:！？；：.")
-_OPENS = re.compile(r"\s{0,40}(?:[(（][一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、]\D|第[一二三四五六七八九十])")
+_OPENS = re.compile(
+    rf"\s{{0,40}}(?:[(（](?:{numerals.DIGIT}|\d)|{numerals.DIGIT}{{1,3}}[、是]|\d{{1,2}}[.、]\D|第{numerals.DIGIT})"
+)
 _IDLE_ONE = re.compile(r"[,。;、:)(!?]|$")
-_RANGE = re.compile(r"\d\D?[-~至到—]\Z")
+_RANGE = re.compile(r"\d\D?(?:[-~—至]|到)\Z")
 _KEPT = 2
 
 
@@ -131,7 +133,7 @@ def _figures(vocabulary: Vocabulary) -> re.Pattern[str]:
         for words in (vocabulary.units, vocabulary.after, vocabulary.more)
     )
     return re.compile(
-        rf"(?P<number>(?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第〇零一二两三四五六七八九十百千\d]){numerals.CHINESE})"
+        rf"(?P<number>(?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第\d])(?<!{numerals.DIGIT}){numerals.CHINESE})"
         rf"(?P<more>{more})?(?P<multiplier>[万亿千百])?(?P<again>{more})?(?P<unit>{units})(?P<after>{after})?"
     )
 
@@ -142,7 +144,9 @@ def _amount(text: str, match: re.Match[str], before: tuple[str, ...]) -> Amount 
         return None
     hedged = match["more"] or match["again"] or match["after"] or _hedged(text, match.start(), before)
     digits = numerals.printed_digits(match["number"])
-    return Amount(match.start(), match.end("unit"), number, match["unit"], not hedged, digits, match["number"])
+    return Amount(
+        match.start(), match.end("unit"), number, match["unit"], not hedged, digits, match["number"]
+    )
 
 
 def _hedged(text: str, start: int, before: tuple[str, ...]) -> bool:

@@ -88,7 +88,9 @@ def _refuse(text: str) -> None:
         raise ValueError(f"a phrase has at most one {FIGURE}")
     odd = _REFUSED.intersection(text.replace(FIGURE, ""))
     if odd or "{" in text.replace(FIGURE, ""):
-        raise ValueError(f"a phrase cannot hold {' '.join(sorted(odd)) or '{'}: it has no repetition but … and ~")
+        raise ValueError(
+            f"a phrase cannot hold {' '.join(sorted(odd)) or '{'}: it has no repetition but … and ~"
+        )
 
 
 class _Reader:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govlint import expressions
-from govlint.verdicts import name_of
 from govlint.findings import Operand
 from govlint.model import Cell, Count, Report, Row, State
+from govlint.verdicts import name_of
 
 TOTAL = "total"
 

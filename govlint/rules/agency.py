@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from govlint.bodies import Body, Naming, body_of, same_body
+from govlint.bodies import Body, Naming, body_of, same_body, within
 from govlint.findings import Related
 from govlint.model import Fact
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
@@ -59,7 +59,7 @@ def _foreign(name: str, known: Sequence[str], bodies: tuple[Body, ...], naming: 
 def _same(name: str, body: Body, other: str, bodies: tuple[Body, ...], naming: Naming) -> bool:
     kind = body_of(other, bodies)
     if kind is not None and kind.group != body.group:
-        return False
+        return body.group in kind.hosts and within(name, other, naming)
     return same_body(name, other, naming)
 
 
@@ -108,9 +108,9 @@ def _mixed(
     words: Mapping[str, list[Fact]], agency: str, judged: tuple[str, ...], areas: Mapping[str, int]
 ) -> Yield:
     """Words that no one body can say together; the one said most is taken for right."""
-    found = [(len(facts), word) for word, facts in words.items() if word in judged and areas.get(word, 0) < 3]
+    found = [(len(facts), word) for word, facts in words.items() if word in judged]
     kinds = {word[0] for _, word in found}
-    if len(kinds) < 2:
+    if len(kinds) < 2 or not any(word in areas for _, word in found):
         return
     right = max(found)[1]
     for _, word in found:

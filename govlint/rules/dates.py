@@ -117,10 +117,10 @@ def _held(days: list[Dating], limit: Deadline, year: int, agency: str, migrated:
 
 
 @rule(facts=("day", "other", "year"))
-def dates_agree(node: Node, scope: Scope, *, months: int = 2, slack: int = 3, years: int = 3) -> Yield:
+def dates_agree(node: Node, scope: Scope, *, months: int = 2, slack: int = 3, years_after: int = 3) -> Yield:
     """A day of writing lies after the publication, or cannot be that of a report on its year.
 
-    It may be up to `slack` days late, `months` before the end of the year and some `years` after it.
+    It may be up to `slack` days late, `months` before the end of the year and some `years_after` after it.
     """
     report = scope.report
     days = list(datings(report))
@@ -128,7 +128,7 @@ def dates_agree(node: Node, scope: Scope, *, months: int = 2, slack: int = 3, ye
         yield NotChecked("no_year" if report.year is None else "no_date", node.span)
         return
     published = next((dating for dating in days if dating.publication), None)
-    early, far = date(report.year, 13 - months, 1), report.year + years
+    early, far = date(report.year, 13 - months, 1), report.year + years_after
     latest = published.day + timedelta(days=slack) if published else date.max
     for dating in days:
         if not dating.publication and not early <= dating.day <= min(latest, date(far, 12, 31)):

@@ -28,7 +28,7 @@ def _claimed(report: Report, vocabulary: Vocabulary, words: OutlineWords) -> Ite
 
 
 @rule(facts=("number", "count", "names"))
-def parts_listed(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
+def parts_listed(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
     """As many parts must be named as are claimed."""
     for found in _claimed(scope.report, vocabulary, words):
         if found.names and not found.least <= found.number <= found.most:
@@ -37,7 +37,7 @@ def parts_listed(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: Out
 
 
 @rule(facts=("number", "count", "headings"))
-def parts_printed(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
+def parts_printed(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
     """As many sections must be printed as parts are claimed.
 
     A section that the form has and the report lacks is another constraint's, and counts as printed.
@@ -59,7 +59,7 @@ def parts_printed(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: Ou
 
 
 @rule(facts=("names", "headings"))
-def parts_named(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
+def parts_named(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
     """The names given must be those of sections printed."""
     headings = [section.heading for section in scope.report.sections if section.heading is not None]
     printed = {topic_of(heading.text, words) for heading in headings}
@@ -73,13 +73,20 @@ def parts_named(node: Node, scope: Scope, *, vocabulary: Vocabulary, words: Outl
 def _place(found: Outline) -> Span:
     text = found.passage.text
     start = max(found.start, found.end - 14)
-    for mark in "、,;”和及":
+    for mark in ("、", ",", ";", "”", "和", "及"):
         start = max(start, text.rfind(mark, start, found.end - 3) + 1)
     return found.passage.span(start, found.end)
 
 
 @rule(facts=("printed", "expected", "before"))
-def ordinal_gap(node: Node, scope: Scope, *, vocabulary: Vocabulary, reach: int = 3000) -> Yield:
+def ordinal_gap(
+    _node: Node,
+    scope: Scope,
+    *,
+    vocabulary: Vocabulary,
+    never_behind: tuple[str, ...] = (),
+    reach: int = 3000,
+) -> Yield:
     """Items numbered in a list must follow each other, lists within lists counting apart.
 
     Sections with a table are left alone: its rows are numbered too.
@@ -90,14 +97,14 @@ def ordinal_gap(node: Node, scope: Scope, *, vocabulary: Vocabulary, reach: int 
         if passage.section and passage.section not in tabled:
             runs.setdefault(passage.section, []).append(passage)
     for parts in runs.values():
-        yield from _gaps(parts, reach)
+        yield from _gaps(parts, never_behind, reach)
 
 
-def _gaps(parts: list[Passage], reach: int) -> Iterator[Breach]:
+def _gaps(parts: list[Passage], never_behind: tuple[str, ...], reach: int) -> Iterator[Breach]:
     """Walk a section; `open_lists` holds for each style the last ordinals of the lists that are open."""
     open_lists: dict[str, list[tuple[Passage, Ordinal]]] = {}
     for passage in parts:
-        for ordinal in ordinals(passage.text):
+        for ordinal in ordinals(passage.text, never_behind):
             lists = open_lists.setdefault(ordinal.style, [])
             while lists and lists[-1][1].number != ordinal.number - 1 and _follows(lists, ordinal):
                 lists.pop()
@@ -107,7 +114,9 @@ def _gaps(parts: list[Passage], reach: int) -> Iterator[Breach]:
                 lists[-1] = (passage, ordinal)
             elif lists:
                 known, last = lists[-1]
-                if ordinal.number > last.number + 1 and not _told(known, last, passage, ordinal, parts, reach):
+                if ordinal.number > last.number + 1 and not _told(
+                    known, last, passage, ordinal, parts, reach
+                ):
                     yield _gap(passage, ordinal, last)
                 lists[-1] = (passage, ordinal)
 
@@ -128,7 +137,7 @@ def _told(  # noqa: PLR0913, PLR0917
         return True
     lacking = last.number + 1
     marks = f"{_NUMERALS[lacking] if lacking <= 10 else ''}|{lacking}"
-    return re.search(rf"(?:[。;:,!?(\s第其]|^)(?:{marks})[^年月日件条]", between) is not None
+    return re.search(rf"(?:[。;:,!?(\s第]|其|^)(?:{marks})[^年月]", between) is not None
 
 
 def _gap(passage: Passage, ordinal: Ordinal, last: Ordinal) -> Breach:

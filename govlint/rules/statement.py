@@ -48,7 +48,7 @@ class Meaning:
 
 @rule(facts=("claim", "stated", "found", "cells", "sure"))
 def statement(
-    node: Node,
+    _node: Node,
     scope: Scope,
     *,
     vocabulary: Vocabulary,
@@ -60,11 +60,11 @@ def statement(
     A paragraph in which one of `pardons` stands says itself why it does not.
     """
     for meaning in claims:
-        yield from _judged(node, scope.report, vocabulary, meaning, pardons)
+        yield from _judged(scope.report, vocabulary, meaning, pardons)
 
 
 def _judged(
-    node: Node, report: Report, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
+    report: Report, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
 ) -> Iterator[Breach | NotChecked]:
     found = [c for c in claims(report, vocabulary, meaning.wording) if c.exact and meaning.takes(c.count)]
     if not found:
@@ -117,7 +117,9 @@ class Quantity:
 
 
 @rule(facts=("quantity", "claim", "stated", "other", "found"))
-def agreement(node: Node, scope: Scope, *, vocabulary: Vocabulary, quantities: tuple[Quantity, ...]) -> Yield:
+def agreement(
+    _node: Node, scope: Scope, *, vocabulary: Vocabulary, quantities: tuple[Quantity, ...]
+) -> Yield:
     """What is stated twice, of the same scope and in the same unit, must be stated alike."""
     for quantity in quantities:
         wording = Wording(

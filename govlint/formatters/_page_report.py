@@ -1,0 +1,128 @@
+"""The report itself as HTML, with its findings marked where they stand.
+
+Duty: lines, printed grids, tables as understood. May not say what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from govlint.display.entries import Teller
+from govlint.document import Document, Grid, GridCell, Paragraph
+from govlint.findings import CellName, FileOutcome
+from govlint.formatters._hypertext import tag, text
+from govlint.formatters._page_blocks import Block, Unit, piece_of
+from govlint.formatters._page_marks import Marks, Numbered, worst
+from govlint.model import Cell, Row, State, Table
+from govlint.places import Span
+
+_SEPARATOR = " / "
+_MOST_SPANNED = 1000
+
+
+class Writer:
+    """Writes the units of one document."""
+
+    def __init__(self, file: FileOutcome, document: Document, marks: Marks, teller: Teller) -> None:
+        self.document = document
+        self.marks = marks
+        self.teller = teller
+        proofs = [
+            operand.cell
+            for f in file.findings
+            if f.waived is None and f.proof
+            for operand in f.proof.operands
+        ]
+        self.involved: set[CellName] = {name for name in proofs if name is not None}
+
+    def unit(self, unit: Unit, own: Sequence[Numbered]) -> str:
+        """One unit; `own` are the findings that belong to it."""
+        if unit.grid is not None:
+            return self._grid(unit.grid)
+        if unit.table is None:
+            return "".join(self._line(block, heading=unit.heading) for block in unit.lines)
+        table = self._table(unit.table)
+        hidden = any(found.number not in self.marks.anchored for found in own)
+        lines = "".join(self._line(block, heading=False) for block in unit.lines)
+        label = tag("summary", text(self.teller.say("page.as-printed")))
+        return table + tag("details", label, lines, open="open" if hidden else None)
+
+    def _line(self, block: Block, *, heading: bool) -> str:
+        piece = piece_of(block)
+        number = None if self.document.loci else self.document.position(piece.at(0)).line
+        marker = text(block.marker) if isinstance(block, Paragraph) else ""
+        style = "line heading" if heading else "line"
+        return tag("p", marker + self.marks.piece(piece), class_=style, data_line=number) + "\n"
+
+    # ---- printed grids ----
+
+    def _grid(self, grid: Grid) -> str:
+        rows = groupby(grid.cells, key=lambda cell: cell.row)
+        inner = "".join(tag("tr", *(self._printed(cell) for cell in cells)) + "\n" for _, cells in rows)
+        return tag("table", inner, class_="printed")
+
+    def _printed(self, cell: GridCell) -> str:
+        inside = self.marks.inside(cell.piece.span())
+        across = min(cell.column_span, _MOST_SPANNED)
+        down = min(cell.row_span, _MOST_SPANNED)
+        return tag(
+            "td", self.marks.piece(cell.piece), class_=_wrong(worst(inside)),
+            colspan=across if across > 1 else None, rowspan=down if down > 1 else None,
+        )  # fmt: skip
+
+    # ---- tables as understood ----
+
+    def _table(self, table: Table) -> str:
+        parts = [tag("caption", text(table.name))]
+        for columns, rows in groupby(table.rows, key=_columns):
+            heads = [tag("th"), *(tag("th", text(_head(table, key)), scope="col") for key in columns)]
+            parts.append(tag("tbody", tag("tr", *heads), *(self._row(row, len(columns)) for row in rows)))
+        return tag("table", *parts, class_="understood")
+
+    def _row(self, row: Row, width: int) -> str:
+        about = self._about(CellName(row.cells[0].table, row.key, "", "")) if row.cells else []
+        head = tag("th", *map(self.marks.reference, about), text(row.label), scope="row",
+                   class_=_wrong(worst(about)))  # fmt: skip
+        if row.trouble:
+            unread = self.teller.say("page.row-unread")
+            return tag("tr", head, tag("td", text(unread), class_="unread", colspan=max(width, 1))) + "\n"
+        return tag("tr", head, *(self._cell(cell) for cell in row.cells)) + "\n"
+
+    def _cell(self, cell: Cell) -> str:
+        name = CellName(cell.table, cell.row, cell.column, cell.label)
+        about = self._about(name)
+        style = _wrong(worst(about)) or ("involved" if name in self.involved else "")
+        blank = cell.state in (State.BLANK, State.ABSENT)
+        printed = "" if blank else text(cell.printed.strip())
+        return tag("td", *map(self.marks.reference, about), printed, class_=style or (blank and "blank"))
+
+    def _about(self, name: CellName) -> list[Numbered]:
+        """The findings about just this cell or row."""
+        key = (name.table, name.row, name.column)
+        return [
+            found
+            for found in self.marks.findings
+            if found.finding.cell is not None
+            and (found.finding.cell.table, found.finding.cell.row, found.finding.cell.column) == key
+        ]
+
+
+def _wrong(style: str) -> str:
+    return f"wrong {style}" if style else ""
+
+
+def _columns(row: Row) -> tuple[str, ...]:
+    return tuple(cell.column for cell in row.cells)
+
+
+def _head(table: Table, key: str) -> str:
+    return next((one.label.split(_SEPARATOR)[-1] for one in table.columns if one.key == key), key)
+
+
+def belonging(units: Sequence[Unit], findings: Sequence[Numbered]) -> Iterator[list[Numbered]]:
+    """First the findings before every unit, then those that start in each unit or behind it."""
+    starts = [unit.start for unit in units]
+    bounds = [Span(-1, starts[0] if starts else 1 << 62), *map(Span, starts, [*starts[1:], 1 << 62])]
+    for bound in bounds:
+        yield [found for found in findings if bound.start <= found.span.start < bound.end]

@@ -1,0 +1,54 @@
+"""Places as SARIF has them.
+
+Duty: physical and logical locations. May not know results.
+"""
+
+from __future__ import annotations
+
+from govlint.display.entries import Teller, positions, uri
+from govlint.display.places import locus_record, within
+from govlint.display.records import Record
+from govlint.display.width import printable
+from govlint.findings import CellName, FileOutcome
+from govlint.places import Span
+
+
+def location(
+    file: FileOutcome, path: str, span: Span, teller: Teller, text: str = "", cell: CellName | None = None
+) -> Record:
+    """A location, with what stands there in words."""
+    record: Record = {"physicalLocation": {"artifactLocation": artifact(path), "region": _region(file, span)}}
+    place = locus_record(file.document, span)
+    if place is not None:
+        text = text or within(file.document, span, teller.words, teller.lang)
+        record["properties"] = {"place": place}
+    if text:
+        record["message"] = {"text": printable(text)}
+    if cell is not None:
+        record["logicalLocations"] = [_logical(cell)]
+    return record
+
+
+def artifact(path: str) -> Record:
+    """A file, relative to where the run was started unless it lies elsewhere."""
+    return {"uri": uri(path)}
+
+
+def _region(file: FileOutcome, span: Span) -> Record:
+    start, end = positions(file, span)
+    # Code scanning takes no result without a line; a source without lines is said to be there as a whole.
+    if start is None or end is None:
+        return {"startLine": 1}
+    return {
+        "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column,
+    }  # fmt: skip
+
+
+def _logical(cell: CellName) -> Record:
+    keys = [key for key in (cell.table, cell.row, cell.column) if key]
+    return {
+        "name": printable(cell.label.rpartition(" / ")[2] or cell.label),
+        "fullyQualifiedName": "/".join(keys),
+        "decoratedName": printable(cell.label),
+        "kind": ("table", "row", "cell")[max(len(keys) - 1, 0)],
+    }

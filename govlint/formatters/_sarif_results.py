@@ -1,0 +1,79 @@
+"""Findings as SARIF results.
+
+Duty: one result a finding, with what makes it the same finding next time. May not decide what is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govlint.display.entries import Entry, Teller
+from govlint.display.figures import number
+from govlint.display.records import Record
+from govlint.findings import Finding, Operand, Outcome
+from govlint.formatters._sarif_places import artifact, location
+from govlint.formatters._sarif_run import Rules
+
+_LINK = re.compile(r"([\\\[\]])")
+_HASH = 16
+
+
+def results(teller: Teller, rules: Rules) -> Iterator[Record]:
+    """Every finding in order."""
+    for entry in teller.entries(waived=True):
+        yield _result(entry, rules.index[entry.finding.code], teller)
+
+
+def _result(entry: Entry, index: int, teller: Teller) -> Record:
+    finding = entry.finding
+    record: Record = {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": finding.severity,
+        # A bracket would start a link in a message.
+        "message": {"text": _LINK.sub(r"\\\1", teller.full_text(entry))},
+        "locations": [location(entry.file, entry.path, finding.span, teller, cell=finding.cell)],
+        "partialFingerprints": {
+            "primaryLocationLineHash": f"{entry.mark[:_HASH]}:1",
+            "govlint/v1": entry.mark,
+        },
+    }
+    related = list(_related(entry, teller))
+    if related:
+        record["relatedLocations"] = related
+    if finding.waived is not None:
+        record["suppressions"] = [{"kind": "external", "status": "accepted", "justification": finding.waived}]
+    return record | _figures(finding)
+
+
+def _related(entry: Entry, teller: Teller) -> Iterator[Record]:
+    finding = entry.finding
+    operands = finding.proof.operands if finding.proof else ()
+    places = [(_operand(operand, teller), operand.span, operand.cell) for operand in operands]
+    told = {span for _, span, _ in places}
+    places += [(other.label, other.span, None) for other in finding.related if other.span not in told]
+    for index, (text, span, cell) in enumerate(places):
+        yield {"id": index, **location(entry.file, entry.path, span, teller, text, cell)}
+
+
+def _operand(operand: Operand, teller: Teller) -> str:
+    figure = teller.say("figure-blank") if operand.blank else number(operand.count)
+    return teller.say("outputs.operand", label=operand.label, figure=figure)
+
+
+def _figures(finding: Finding) -> Record:
+    proof = finding.proof
+    if proof is None:
+        return {}
+    figures = {"left": proof.left, "right": proof.right, "difference": proof.difference}
+    return {"properties": {**figures, "relation": proof.relation}}
+
+
+def artifacts(outcome: Outcome, teller: Teller) -> Iterator[Record]:
+    """The files that were looked at."""
+    for file in outcome.files:
+        record: Record = {"location": artifact(teller.path(file)), "roles": ["analysisTarget"]}
+        if file.document is not None and file.document.encoding:
+            record["encoding"] = file.document.encoding
+        yield record

@@ -1,0 +1,171 @@
+"""Rules about rates within a sentence: shares and growth.
+
+Duty: hold a percentage to the figures it is told with. May not know tables, nor a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from itertools import pairwise
+
+from govlint.findings import Related
+from govlint.model import Count
+from govlint.prose.passages import Amount, Passage, Sentence, passages
+from govlint.prose.vocabulary import Vocabulary
+from govlint.rule import Breach, Node, Scope, Yield, rule
+
+_HUNDRED = Decimal(100)
+_PERCENT = "%"
+
+
+@rule(facts=("part", "whole", "share", "right"))
+def share(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: tuple[str, ...]) -> Yield:
+    """A share told of a figure must be its share of a whole told before, to the digits printed.
+
+    Said only where the whole is beyond doubt: the other shares beside it are of that whole.
+    """
+    for passage in passages(scope.report, vocabulary):
+        if _PERCENT in passage.text:
+            yield from _wrong_shares(passage, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    part: Amount
+    share: Amount
+    wholes: tuple[Amount, ...]
+
+    def fits(self, whole: Count) -> bool:
+        return whole != 0 and _rounds(Decimal(self.part.count) * _HUNDRED / Decimal(whole), self.share)
+
+
+def _wrong_shares(passage: Passage, words: tuple[str, ...]) -> Iterator[Breach]:
+    found = list(_shares(passage, words))
+    fitting = [item for item in found if any(item.fits(whole.count) for whole in item.wholes)]
+    for item in found:
+        if item in fitting or not item.wholes:
+            continue
+        common = [w for w in item.wholes if sum(other.fits(w.count) for other in fitting) >= 2]
+        whole = common[-1] if common else _only(item, fitting)
+        if whole is not None:
+            yield _share_breach(passage, item, whole)
+
+
+def _only(item: _Share, fitting: Sequence[_Share]) -> Amount | None:
+    """The whole, where there is just one figure that the share can be of."""
+    return item.wholes[0] if len(item.wholes) == 1 and not fitting else None
+
+
+def _shares(passage: Passage, words: tuple[str, ...]) -> Iterator[_Share]:
+    pairs = [pair for pair in pairwise(passage.amounts) if _is_share(passage, *pair, words)]
+    parts = {part for part, _ in pairs}
+    for part, told in pairs:
+        wholes = tuple(
+            a for a in passage.amounts
+            if a.end <= part.start and a.unit == part.unit and a.count >= part.count and a not in parts
+        )  # fmt: skip
+        yield _Share(part, told, wholes)
+
+
+def _is_share(passage: Passage, part: Amount, told: Amount, words: tuple[str, ...]) -> bool:
+    if told.unit != _PERCENT or part.unit == _PERCENT or not (told.exact and part.exact):
+        return False
+    between = passage.text[part.end : told.start]
+    return len(between) <= 14 and "。" not in between and ";" not in between and _any(words, between)
+
+
+def _any(words: Sequence[str], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _rounds(exact: Decimal, printed: Amount) -> bool:
+    """Whether a rate is what is printed, rounded or cut off."""
+    step = Decimal(1).scaleb(-printed.digits)
+    ways = (ROUND_HALF_UP, ROUND_DOWN, ROUND_UP)
+    return any(exact.quantize(step, way) == Decimal(printed.count) for way in ways)
+
+
+def _share_breach(passage: Passage, item: _Share, whole: Amount) -> Breach:
+    span = passage.span(item.part.start, item.share.end)
+    right = (Decimal(item.part.count) * _HUNDRED / Decimal(whole.count)).quantize(
+        Decimal(1).scaleb(-max(item.share.digits, 1)), ROUND_HALF_UP
+    )
+    facts = {
+        "part": item.part.count,
+        "whole": whole.count,
+        "share": item.share.printed,
+        "right": str(right),
+    }
+    place = passage.span(whole.start, whole.end)
+    return Breach(span, facts, related=(Related(place, passage.text[whole.start : whole.end]),))
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The words of growth: data of a pack."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    before: tuple[str, ...]
+    """Words beside the figure of the year before."""
+    unless: tuple[str, ...]
+    """Words that make the rate one of something else."""
+
+
+@rule(facts=("now", "then", "rate", "right", "up"))
+def growth(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: Trend) -> Yield:
+    """A rate of growth told with both figures must be theirs, to the digits printed, and of their sign."""
+    for passage in passages(scope.report, vocabulary):
+        if _PERCENT in passage.text and _any((*words.up, *words.down), passage.text):
+            for sentence in passage.sentences:
+                yield from _wrong_rates(passage, sentence, words)
+
+
+def _wrong_rates(passage: Passage, sentence: Sentence, words: Trend) -> Iterator[Breach]:
+    amounts = sentence.amounts
+    for first, second, rate in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        exact = first.exact and second.exact and rate.exact
+        if not exact or rate.unit != _PERCENT or first.unit != second.unit:
+            continue
+        direction = _direction(passage.text[second.end : rate.start], words)
+        then = _earlier(passage, sentence, first, second, words)
+        if not direction or then is None or not then.count:
+            continue
+        now = second if then is first else first
+        change = (Decimal(now.count) - Decimal(then.count)) * _HUNDRED / Decimal(then.count)
+        if not _rounds(change * direction, rate):
+            yield _rate_breach(passage, now, then, rate, change)
+
+
+def _direction(text: str, words: Trend) -> int:
+    if len(text) > 16 or _any(words.unless, text):
+        return 0
+    up, down = _any(words.up, text), _any(words.down, text)
+    return 0 if up == down else 1 if up else -1
+
+
+def _earlier(
+    passage: Passage, sentence: Sentence, first: Amount, second: Amount, words: Trend
+) -> Amount | None:
+    """The figure of the year before, where one of the two says so."""
+    lead = passage.text[max(sentence.start, first.start - 20) : first.start]
+    between = passage.text[first.end : second.start]
+    if len(between) > 24:
+        return None
+    early, late = _any(words.before, lead), _any(words.before, between)
+    return None if early == late else first if early else second
+
+
+def _rate_breach(passage: Passage, now: Amount, then: Amount, rate: Amount, change: Decimal) -> Breach:
+    start, end = min(now.start, then.start), rate.end
+    right = abs(change).quantize(Decimal(1).scaleb(-max(rate.digits, 1)), ROUND_HALF_UP)
+    facts = {
+        "now": now.count,
+        "then": then.count,
+        "rate": rate.printed,
+        "right": str(right),
+        "up": change >= 0,
+    }
+    return Breach(passage.span(start, end), facts)
