@@ -12,7 +12,7 @@ from typing import Any
 from govlint.cache import remember, source_of
 from govlint.grammar import Form, Production
 
-_MAKERS = ("lark", "govlint.tables", "govlint.grammar")
+_MAKERS = ("lark", "govlint.tables", "govlint.signs", "govlint.grammar")
 """Modules whose change makes forms anew; the first holds Lark's version."""
 
 
@@ -62,6 +62,7 @@ def thaw(plain: dict[str, Any]) -> Form:
         table_names=plain["table_names"],
         years=(first, last),
         facts=plain["facts"],
+        signs={name: tuple(signs) for name, signs in plain["signs"].items()},
     )
 
 

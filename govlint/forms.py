@@ -65,7 +65,7 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     kits = []
     for path in sorted(paths):
         form = load_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts)))
+        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts, form.signs)))
     return tuple(kits)
 
 

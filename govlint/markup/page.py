@@ -6,7 +6,6 @@ Duty: bytes to a document whose places are those of the file. May not know any f
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from govlint.document import Document, Grid, Paragraph, Piece
 from govlint.encodings import decode
@@ -91,5 +90,5 @@ def _placed(block: Paragraph | Grid, page: Piece) -> Paragraph | Grid:
         return block
     if isinstance(block, Paragraph):
         return Paragraph(compose(block.piece, page), block.marker)
-    cells = tuple(replace(cell, piece=compose(cell.piece, page)) for cell in block.cells)
+    cells = tuple(cell._replace(piece=compose(cell.piece, page)) for cell in block.cells)
     return Grid(cells, block.rows, block.columns, page.span(*block.span))
