@@ -102,7 +102,8 @@ class Holds(NamedTuple):
     total: Cell | None = None
 
 
-class NotChecked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NotChecked:
     """A node that a rule could not judge. `reason` names a text of the engine's catalogue, or is one."""
 
     reason: str | Words
