@@ -15,9 +15,9 @@ _DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0} | {
     char: value for value, char in enumerate("一二三四五六七八九", 1)
 }
 _TEN = "十"
-DATED = ("published", "dated", "written", "signed")
-"""Facts that say when a report came out, the surest first; only the first two are publication."""
-PUBLICATION = DATED[:2]
+DATED = ("published", "dated", "stamped", "written", "signed")
+"""Facts that say when a report came out, the surest first; only the first three are publication."""
+PUBLICATION = DATED[:3]
 
 
 def number(text: str) -> int | None:

@@ -40,7 +40,12 @@ class Explainer:
     def markdown(self, constraint: Constraint) -> Iterator[str]:
         """The constraint as a page."""
         severity = self.words.text(constraint.severity, self.lang)
-        yield from (f"# {constraint.code} {constraint.name}", "", f"**{self.say('severity')}**{self.say('joiner')}{severity}", "")
+        yield from (
+            f"# {constraint.code} {constraint.name}",
+            "",
+            f"**{self.say('severity')}**{self.say('joiner')}{severity}",
+            "",
+        )
         for heading, lines in self.parts(constraint):
             yield from (f"## {heading}", "")
             yield from lines if len(lines) == 1 else [f"- {line}" for line in lines]

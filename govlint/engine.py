@@ -1,7 +1,7 @@
 """The engine: constraints × nodes → what came of a file.
 
-Duty: choose what applies, call rules, dress breaches, leave out what another finding explains, and account for
-everything. May not touch files, print, or know a rule by name.
+Duty: choose what applies, call rules, leave out what another finding explains, account for everything. May
+not touch files, print, or know a rule by name.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from typing import Protocol
 
 from govlint.document import Document, Trouble
+from govlint.dress import Dressed, check_facts, dress, hushed_by, is_hushed
 from govlint.findings import Assurance, FileOutcome, Finding, Unchecked, Words
 from govlint.grammar import Form
 from govlint.model import Report
@@ -54,9 +55,9 @@ class Engine:
                 continue
             self._constraint(constraint, scope, ledger)
         ledger.found.extend(self._own(trouble) for trouble in document.troubles)
-        if not ledger.nodes:
+        if not any(ledger.nodes.values()):
             ledger.found.append(self._own(Trouble(NOTHING_CHECKED, Span(0, 0))))
-        findings = self._findings(ledger)
+        findings = self._findings(ledger, report)
         return FileOutcome(
             path=document.path,
             status="checked",
@@ -102,7 +103,7 @@ class Engine:
             except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
                 ledger.crashes.add(constraint.code)
                 ledger.found.append(self._crash(constraint, node, error))
-        if evaluated:
+        if evaluated or not nodes:
             ledger.nodes[constraint.code] = evaluated
 
     def _node(self, constraint: Constraint, node: Node, scope: Scope, ledger: _Ledger) -> bool:
@@ -117,9 +118,12 @@ class Engine:
             elif isinstance(result, Holds):
                 ledger.holding.append(result)
             elif constraint.rule.joint:
+                check_facts(constraint, result)
                 ledger.failing.append((constraint, Joint(constraint.code, constraint.rank, node, result)))
             else:
-                ledger.found.append(self._dress(constraint, node, result, scope.report))
+                check_facts(constraint, result)
+                section = result.cell.table if result.cell else _section(node)
+                ledger.found.append(dress(constraint, result, node.label, section, scope.report))
         return judged
 
     def _not_checked(self, constraint: Constraint, node: Node, result: NotChecked) -> Unchecked:
@@ -127,7 +131,7 @@ class Engine:
         words = reason if isinstance(reason, Words) else self.texts.words(reason, **result.facts)
         return Unchecked(constraint.code, constraint.name, words, result.span or node.span, node.label)
 
-    def _crash(self, constraint: Constraint, node: Node, error: Exception) -> _Found:
+    def _crash(self, constraint: Constraint, node: Node, error: Exception) -> Dressed:
         frames = traceback.extract_tb(error.__traceback__)
         at = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
         facts = (
@@ -137,56 +141,21 @@ class Engine:
         found = self._own(Trouble(CRASHED, node.span, facts))
         return replace(found, finding=replace(found.finding, about=constraint.code))
 
-    # ---- dressing ----
+    def _own(self, trouble: Trouble) -> Dressed:
+        """A finding of the engine itself or of a reader."""
+        return dress(self.own[trouble.name], Breach(trouble.span, dict(trouble.facts)), "", "", None)
 
-    def _own(self, trouble: Trouble) -> _Found:
-        constraint = self.own[trouble.name]
-        return self._finding(constraint, Breach(trouble.span, dict(trouble.facts)), "", "", None)
-
-    def _dress(self, constraint: Constraint, node: Node, breach: Breach, report: Report) -> _Found:
-        expected = set(constraint.rule.facts) if constraint.rule else set()
-        if set(breach.facts) != expected:
-            wrong = ", ".join(sorted(set(breach.facts) ^ expected))
-            raise ValueError(f"the breach's facts are not those of the rule: {wrong}")
-        table = breach.cell.table if breach.cell else (node.table.key if node.table else "")
-        return self._finding(constraint, breach, node.label, table or node.section, report)
-
-    def _finding(
-        self, constraint: Constraint, breach: Breach, label: str, section: str, report: Report | None
-    ) -> _Found:
-        severity = _severity(constraint, breach, report)
-        finding = Finding(
-            code=constraint.code,
-            name=constraint.name,
-            severity=severity,
-            message=_fill(constraint.message, label, breach.facts),
-            remedy=constraint.remedy,
-            span=breach.span,
-            cell=breach.cell,
-            proof=breach.proof,
-            further=breach.further,
-            related=breach.related,
-            section=section,
-        )
-        return _Found(constraint, section, finding)
-
-    def _findings(self, ledger: _Ledger) -> tuple[Finding, ...]:
+    def _findings(self, ledger: _Ledger, report: Report) -> tuple[Finding, ...]:
         """Every finding but those that another one explains, in order of place and code."""
-        early = [*ledger.found]
-        hushed = _hushed(early)
-        failing = [
-            (constraint, joint)
-            for constraint, joint in ledger.failing
-            if not _is_hushed(
-                constraint.name, joint.node.table.key if joint.node.table else joint.node.section, hushed
-            )
-        ]
+        found = [*ledger.found]
+        hushed = hushed_by(found)
+        failing = [one for one in ledger.failing if not is_hushed(one[0].name, _section(one[1].node), hushed)]
         by_code = {constraint.code: constraint for constraint, _ in failing}
         for joint in resolve([joint for _, joint in failing], ledger.holding):
-            table = joint.node.table.key if joint.node.table else joint.node.section
-            early.append(self._finding(by_code[joint.code], joint.breach, joint.node.label, table, None))
-        hushed |= _hushed(early)
-        kept = [f.finding for f in early if not _is_hushed(f.constraint.name, f.section, hushed)]
+            section = _section(joint.node)
+            found.append(dress(by_code[joint.code], joint.breach, joint.node.label, section, report))
+        hushed = hushed_by(found)
+        kept = [f.finding for f in found if not is_hushed(f.constraint.name, f.section, hushed)]
         return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f.span, f.code, f.message.zh)))
 
     def _assurance(self, ledger: _Ledger) -> Assurance:
@@ -202,18 +171,11 @@ class Engine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    constraint: Constraint
-    section: str
-    finding: Finding
-
-
 @dataclass(slots=True)
 class _Ledger:
     """What one run has come to so far."""
 
-    found: list[_Found] = field(default_factory=list)
+    found: list[Dressed] = field(default_factory=list)
     failing: list[tuple[Constraint, Joint]] = field(default_factory=list)
     holding: list[Holds] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
@@ -234,37 +196,9 @@ def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Fo
     )
 
 
-def _severity(constraint: Constraint, breach: Breach, report: Report | None) -> str:
-    if report is not None:
-        for severity, fact in constraint.soften.items():
-            if report.facts_of(fact):
-                return severity
-    for severity, fact in constraint.escalate.items():
-        if breach.facts.get(fact):
-            return severity
-    return constraint.severity
-
-
-def _fill(message: Words, label: str, facts: Mapping[str, object]) -> Words:
-    zh, en = ({key: _in(value, lang) for key, value in facts.items()} for lang in ("zh", "en"))
-    return Words(message.zh.format(**{"node": label, **zh}), message.en.format(**{"node": label, **en}))
-
-
-def _in(value: object, lang: str) -> object:
-    if isinstance(value, Words):
-        return value.get(lang)
-    if isinstance(value, tuple):
-        return ("、" if lang == "zh" else ", ").join(str(_in(item, lang)) for item in value)
-    return value
-
-
-def _hushed(found: Iterable[_Found]) -> set[tuple[str, str]]:
-    """(name, section) of what findings suppress; an empty section means everywhere."""
-    return {(name, f.section) for f in found for name in f.constraint.suppresses if name != f.constraint.name}
-
-
-def _is_hushed(name: str, section: str, hushed: set[tuple[str, str]]) -> bool:
-    return (name, section) in hushed or (name, "") in hushed
+def _section(node: Node) -> str:
+    """The section that a node's findings concern, empty where they concern the whole report."""
+    return node.table.key if node.table else node.section
 
 
 def _unchecked_order(entry: Unchecked) -> tuple[Span, str, str]:

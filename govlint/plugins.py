@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import pkgutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pluggy
 
 import govlint.formatters
 import govlint.readers
 import govlint.rules
+from govlint.announced import announced
 from govlint.errors import PluginError
 from govlint.formatters import Formatter
 from govlint.hookspecs import PROJECT, Hooks, hookimpl
@@ -30,6 +30,10 @@ from govlint.shipped import shipped_folder
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+_HOOKS = tuple(name for name in vars(Hooks) if name.startswith(f"{PROJECT}_"))
+_KINDS = ("rule", "reader", "formatter", "pack", "grammar")
+_PATHS = ("pack", "grammar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,28 +126,6 @@ def _entry_points(group: str) -> list[EntryPoint]:
     return sorted(entry_points(group=group), key=lambda point: point.name)
 
 
-def announced(group: str, path: Iterable[str]) -> bool:
-    """Whether a package on the path may announce entry points of the group; quick where none does."""
-    sign = f"[{group}]".encode()
-    return any(_may_announce(Path(entry or "."), sign) for entry in path)
-
-
-def _may_announce(folder: Path, sign: bytes) -> bool:
-    if not folder.is_dir() or folder.suffix == ".egg":
-        # A zip file or an egg: only the standard library knows where they keep it.
-        return folder.exists()
-    names = [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208
-    return any(_holds(f"{folder}/{name}/entry_points.txt", sign) for name in names)
-
-
-def _holds(path: str, sign: bytes) -> bool:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - one for each package installed, at each start
-            return sign in file.read()
-    except (FileNotFoundError, NotADirectoryError):  # a package without any
-        return False
-
-
 def _register(
     manager: pluggy.PluginManager, plugin: object, name: str, origin: str, origins: dict[str, str]
 ) -> None:
@@ -159,7 +141,7 @@ def _register(
 def _load_point(point: EntryPoint) -> object:
     try:
         return point.load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(
             f"plugin {point.name!r} from {_distribution(point)} does not load: {_last(error)}"
         ) from error
@@ -178,7 +160,7 @@ def _load_file(path: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(f"plugin {path.as_posix()} does not load: {_last(error)}") from error
     return module
 
@@ -188,48 +170,71 @@ def _last(error: BaseException) -> str:
 
 
 def _collect(manager: pluggy.PluginManager, origins: dict[str, str]) -> Plugins:
-    taken: dict[tuple[str, str], str] = {}
-    rules: dict[str, Rule] = {}
-    packs: list[Path] = []
-    grammars: list[Path] = []
-    readers: dict[str, Reader] = {}
-    formatters: dict[str, Formatter] = {}
-    loaded: list[Loaded] = []
-    for name, plugin in sorted(manager.list_name_plugin()):
-        brings: list[str] = []
-        for module in _call(plugin, "govlint_rules", name):
-            for found in rules_of(module):
-                _take(taken, "rule", found.name, name)
-                rules[found.name] = found
-                brings.append(f"rule {found.name}")
-        for reader in _call(plugin, "govlint_readers", name):
-            _take(taken, "reader", reader.kind, name)
-            readers[reader.kind] = reader
-            brings.append(f"reader {reader.kind}")
-        for formatter in _call(plugin, "govlint_formatters", name):
-            _take(taken, "formatter", formatter.name, name)
-            formatters[formatter.name] = formatter
-            brings.append(f"formatter {formatter.name}")
-        packs.extend(_call(plugin, "govlint_packs", name))
-        grammars.extend(_call(plugin, "govlint_grammars", name))
-        loaded.append(Loaded(name, origins[name], tuple(brings)))
-    ordered = tuple(readers[kind] for kind in sorted(readers))
-    return Plugins(
-        rules, tuple(packs), tuple(grammars), ordered, dict(sorted(formatters.items())), tuple(loaded)
-    )
+    shelf = _Shelf(origins)
+    for name in sorted(origins):
+        hooks = [found for hook in _HOOKS for found in getattr(manager.hook, hook).get_hookimpls()]
+        mine = [found for found in hooks if found.plugin_name == name]
+        if not mine:
+            raise PluginError(
+                f"plugin {name!r} from {origins[name]} brings nothing: no @hookimpl is found in it"
+            )
+        for found in mine:
+            for thing in _call(found, name):
+                shelf.put(name, thing)
+    return shelf.plugins()
 
 
-def _call(plugin: object, hook: str, name: str) -> list[Any]:
-    implementation = getattr(plugin, hook, None)
-    if implementation is None:
-        return []
+class _Shelf:
+    """What plugins brought so far, each thing under a name of its own."""
+
+    def __init__(self, origins: dict[str, str]) -> None:
+        self.origins = origins
+        self.taken: dict[tuple[str, str], str] = {}
+        self.things: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+        self.brings: dict[str, list[str]] = {name: [] for name in sorted(origins)}
+
+    def put(self, plugin: str, thing: Any) -> None:
+        """Something that a plugin brought; a module stands for its rules."""
+        if isinstance(thing, ModuleType):
+            for rule in rules_of(thing):
+                self.take(plugin, "rule", rule.name, rule)
+        elif isinstance(thing, Reader):
+            self.take(plugin, "reader", thing.kind, thing)
+        elif isinstance(thing, Formatter):
+            self.take(plugin, "formatter", thing.name, thing)
+        elif isinstance(thing, Path) and thing.suffix == ".lark":
+            self.take(plugin, "grammar", thing.as_posix(), thing)
+        elif isinstance(thing, Path):
+            self.take(plugin, "pack", thing.as_posix(), thing)
+        else:
+            raise PluginError(f"plugin {plugin!r} brings {thing!r}, which is nothing that govlint knows")
+
+    def take(self, plugin: str, kind: str, name: str, thing: Any) -> None:
+        """Keep a thing; two of one kind and name are refused."""
+        other = self.taken.setdefault((kind, name), plugin)
+        if name in self.things[kind]:
+            raise PluginError(
+                f"{kind} {name!r} comes from plugin {other!r} ({self.origins[other]})"
+                f" and from plugin {plugin!r} ({self.origins[plugin]})"
+            )
+        self.things[kind][name] = thing
+        self.brings[plugin].append(f"{kind} {Path(name).stem if kind in _PATHS else name}")
+
+    def plugins(self) -> Plugins:
+        """Everything, in order of name."""
+        ordered = {kind: dict(sorted(things.items())) for kind, things in self.things.items()}
+        return Plugins(
+            rules=ordered["rule"],
+            packs=tuple(self.things["pack"].values()),
+            grammars=tuple(self.things["grammar"].values()),
+            readers=tuple(ordered["reader"].values()),
+            formatters=ordered["formatter"],
+            loaded=tuple(Loaded(n, self.origins[n], tuple(sorted(b))) for n, b in self.brings.items()),
+        )
+
+
+def _call(hook: pluggy.HookImpl, name: str) -> list[Any]:
     try:
-        return list(implementation())
+        return list(cast("Iterable[Any]", hook.function()))
     except Exception as error:
-        raise PluginError(f"plugin {name!r} fails in {hook}: {_last(error)}") from error
-
-
-def _take(taken: dict[tuple[str, str], str], kind: str, what: str, name: str) -> None:
-    other = taken.setdefault((kind, what), name)
-    if other != name:
-        raise PluginError(f"{kind} {what!r} comes from plugin {other!r} and from plugin {name!r}")
+        raise PluginError(f"plugin {name!r} fails in {hook.function.__name__}: {_last(error)}") from error

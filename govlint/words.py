@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from govlint.cache import remember
@@ -92,14 +92,19 @@ class AskedError(GovlintError):
         self.words = words
 
 
-_LOOKALIKES = str.maketrans("OI", "01")
-
-
 def unknown_word(kind: str, word: str, known: Iterable[str]) -> AskedError:
     """The error for a word that is not known, with the one that was likely meant."""
-    words = list(known)
-    # A letter typed for a digit is likelier than another code.
-    typed = word.upper().translate(_LOOKALIKES)
-    close = [typed] if typed in words else get_close_matches(word, words, n=1, cutoff=0.6)
-    hint = catalogue().words("did-you-mean", word=close[0]) if close else ""
+    close = nearest(word, known)
+    hint = catalogue().words("did-you-mean", word=close) if close else ""
     return AskedError(catalogue().words(f"unknown-{kind}", word=word, hint=hint))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like this one, of equals the one with more characters in place, or an empty one."""
+    close = get_close_matches(word, list(known), n=10, cutoff=0.6)
+    return max(close, key=lambda other: _likeness(word, other), default="")
+
+
+def _likeness(word: str, other: str) -> tuple[float, int]:
+    same = sum(a == b for a, b in zip(word, other, strict=False))
+    return SequenceMatcher(None, other, word).ratio(), same

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from govlint.calendar_text import day_of, number, year_of
+from govlint.calendar_text import DATED, day_of, number, year_of
 from govlint.document import Piece
 from govlint.facts import compile_facts, identify, read_facts
 from govlint.tables import compile_form
@@ -179,6 +179,8 @@ DAYS = [
     ("发布日期：2024/1/10", "published", date(2024, 1, 10)),
     ("发布日期：20240110", "published", date(2024, 1, 10)),
     ("时间：2024-01-10", "dated", date(2024, 1, 10)),
+    ("2024-01-10 来源：云溪县教育局", "stamped", date(2024, 1, 10)),
+    ("2024年1月10日 18:11", "stamped", date(2024, 1, 10)),
     ("成文日期：2024-01-10", "written", date(2024, 1, 10)),
     ("生成日期：二〇二四年一月十日", "written", date(2024, 1, 10)),
     ("2024年1月10日", "signed", date(2024, 1, 10)),
@@ -196,13 +198,13 @@ NO_DAYS = [
 
 @pytest.mark.parametrize(("text", "name", "day"), DAYS)
 def test_days_are_read_with_what_they_are(text, name, day):
-    found = [fact for fact in facts(text) if fact.name in {"published", "dated", "written", "signed"}]
+    found = [fact for fact in facts(text) if fact.name in DATED]
     assert [(fact.name, day_of(fact)) for fact in found] == [(name, day)]
 
 
 @pytest.mark.parametrize("text", NO_DAYS)
 def test_other_days_are_none_of_the_reports(text):
-    assert [f.name for f in facts(text) if f.name in {"published", "dated", "written", "signed"}] == []
+    assert [f.name for f in facts(text) if f.name in DATED] == []
 
 
 NUMERALS = [
@@ -274,6 +276,6 @@ BOXES = [
 
 @pytest.mark.parametrize(("paragraphs", "name"), BOXES)
 def test_a_label_and_its_day_may_stand_apart(paragraphs, name):
-    found = [f for f in facts(*paragraphs) if f.name in {"published", "dated", "written", "signed"}]
+    found = [f for f in facts(*paragraphs) if f.name in DATED]
     assert [f.name for f in found] == ([name] if name else [])
     assert all(f.get("y") == "2024" and f.span.start >= len(paragraphs[0]) for f in found)

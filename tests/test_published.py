@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from linting import linter
 
-FOLDER = Path(os.environ.get("GOVLINT_REPORTS", Path(__file__).parents[1].parent / "shared" / "reports"))
+FOLDER = Path(os.environ.get("GOVLINT_REPORTS") or Path(__file__).parents[1].parent / "shared" / "reports")
 SUMS = {"t3-row-sum", "t3-result-total", "t3-balance", "t4-group-sum"}
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"published reports are not at {FOLDER}")

@@ -3,14 +3,14 @@
 Duty: parse a phrase, refuse what could run away, match it beside a figure. May not know any word.
 
 A phrase is text with `{n}` where the figure stands (at most once), `…` for up to twelve characters without
-punctuation, `~` for up to thirty of any kind, `(a|b)` for a choice and `(a|b)?` for what may be left out. There
-is no other repetition, so matching one takes bounded time at every place.
+punctuation, `~` for up to thirty of any kind, `(a|b)` for a choice and `(a|b)?` for what may be left out.
+There is no other repetition, so matching one takes bounded time at every place.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 GAP = r"[^,。;:()!?]{0,12}?"
@@ -18,19 +18,19 @@ LEAP = r"[^。]{0,30}?"
 GAPS = 3
 LONGEST = 200
 FIGURE = "{n}"
-_TOKEN = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
+_MARK = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
 _REFUSED = set("*+[]\\^$}")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase; `lead` is matched up to the figure, `tail` from behind its unit, each compiled when first asked for."""
+    """A phrase: its lead is matched up to the figure, its tail from behind the unit; compiled when first needed."""
 
     text: str
-    lead_source: str
-    tail_source: str | None
-    figure: bool
-    words: tuple[str, ...]
+    lead_source: str = field(compare=False)
+    tail_source: str | None = field(compare=False)
+    figure: bool = field(compare=False)
+    words: tuple[str, ...] = field(compare=False)
     """One of these stands in every text that the phrase matches."""
 
     @classmethod
@@ -97,7 +97,7 @@ class _Reader:
     """Turns one side of a phrase into a regular expression, and notes a word that must be there."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = _TOKEN.findall(text)
+        self.marks = _MARK.findall(text)
         self.at = 0
         self.gaps = 0
         self.words: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ class _Reader:
     def read(self) -> str:
         """The whole side."""
         pattern, self.words = self._choice(depth=0)
-        if self.at < len(self.tokens):
+        if self.at < len(self.marks):
             raise ValueError("a ')' closes nothing")
         return pattern
 
@@ -123,26 +123,26 @@ class _Reader:
     def _sequence(self, depth: int) -> tuple[str, tuple[str, ...]]:
         pattern, literal = "", ""
         candidates: list[tuple[str, ...]] = []
-        while (token := self._peek()) and token not in ("|", ")"):
+        while (mark := self._peek()) and mark not in ("|", ")"):
             self.at += 1
-            if token in ("…", "~", "("):
+            if mark in ("…", "~", "("):
                 candidates.append((literal,))
                 literal = ""
-                part, words = self._special(token, depth)
+                part, words = self._special(mark, depth)
                 pattern += part
                 candidates.append(words)
-            elif token == "?":
+            elif mark == "?":
                 raise ValueError("'?' stands behind a choice in brackets only")
             else:
-                pattern += re.escape(token)
-                literal += token
+                pattern += re.escape(mark)
+                literal += mark
         candidates.append((literal,))
         return pattern, _best(candidates)
 
-    def _special(self, token: str, depth: int) -> tuple[str, tuple[str, ...]]:
-        if token in "…~":
+    def _special(self, mark: str, depth: int) -> tuple[str, tuple[str, ...]]:
+        if mark in "…~":
             self.gaps += 1
-            return (GAP if token == "…" else LEAP), ()
+            return (GAP if mark == "…" else LEAP), ()
         if depth == 2:
             raise ValueError("brackets nest at most twice")
         pattern, words = self._choice(depth + 1)
@@ -155,7 +155,7 @@ class _Reader:
         return f"(?:{pattern})?", ()
 
     def _peek(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+        return self.marks[self.at] if self.at < len(self.marks) else ""
 
 
 def _best(candidates: list[tuple[str, ...]]) -> tuple[str, ...]:
