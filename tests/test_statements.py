@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from prose_reports import engine, outcome_of, report_of
 
+from govlint.model import State
 from govlint.prose import numerals
 from govlint.prose.passages import Amount, passages
 from govlint.prose.phrases import Phrase
@@ -150,3 +153,19 @@ def test_unambiguous_contradictions_are_errors_and_narrowed_ones_warnings() -> N
     narrowed = outcome_of("全县新收政府信息公开申请35件。").findings
     assert [f.severity for f in plain] == ["error"]
     assert [f.severity for f in narrowed] == ["warning"]
+
+
+def test_a_fee_notice_denied_and_lapsed_is_a_contradiction() -> None:
+    report, document = report_of("全年未发出信息处理费收费通知。")
+    table = report.table("requests")
+    assert table is not None
+    row = table.row("otherwise.fee_lapsed")
+    assert row is not None
+    lapsed = replace(row, cells=tuple(replace(cell, count=2, state=State.COUNT) for cell in row.cells))
+    rows = tuple(lapsed if one is row else one for one in table.rows)
+    sections = tuple(
+        replace(section, table=replace(table, rows=rows)) if section.table is table else section
+        for section in report.sections
+    )
+    outcome = engine().run(replace(report, sections=sections), document, date(2026, 11, 24))
+    assert [finding.name for finding in outcome.findings] == ["nt-fee"]
