@@ -24,11 +24,11 @@ _REFUSED = set("*+[]\\^$}")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase; `lead` is matched up to the figure, `tail` from behind its unit."""
+    """A phrase; `lead` is matched up to the figure, `tail` from behind its unit, each compiled when first asked for."""
 
     text: str
-    lead: re.Pattern[str] = field(compare=False)
-    tail: re.Pattern[str] | None = field(compare=False)
+    lead_source: str = field(compare=False)
+    tail_source: str | None = field(compare=False)
     figure: bool = field(compare=False)
     words: tuple[str, ...] = field(compare=False)
     """One of these stands in every text that the phrase matches."""
@@ -38,6 +38,11 @@ class Phrase:
         """The phrase that a text makes; `ValueError` where it makes none."""
         return _parse(text)
 
+    @property
+    def lead(self) -> re.Pattern[str]:
+        """What stands before the figure."""
+        return _compiled(self.lead_source)
+
     def before(self, lead: str) -> int:
         """Where the phrase begins in `lead`, the text that ends at the figure; -1 where it does not fit."""
         match = self.lead.search(lead)
@@ -45,7 +50,7 @@ class Phrase:
 
     def behind(self, tail: str) -> bool:
         """Whether the text behind the figure fits."""
-        return self.tail is None or self.tail.match(tail) is not None
+        return self.tail_source is None or _compiled(self.tail_source).match(tail) is not None
 
     def likely(self, text: str) -> bool:
         """Whether the phrase can match in `text` at all; cheap."""
@@ -56,18 +61,24 @@ class Phrase:
 
 
 @cache
+def _compiled(source: str) -> re.Pattern[str]:
+    # Most phrases hold a word that a report does not, and a start compiles none of them.
+    return re.compile(source)
+
+
+@cache
 def _parse(text: str) -> Phrase:
     _refuse(text)
     lead, found, tail = text.partition(FIGURE)
     first, second = _Reader(lead), _Reader(tail)
     pattern = first.read() + (r"\Z" if found else "")
-    behind = re.compile(second.read()) if tail else None
+    behind = second.read() if tail else None
     if first.gaps + second.gaps > GAPS:
         raise ValueError(f"a phrase has at most {GAPS} gaps")
     words = first.words or second.words
     if not words:
         raise ValueError("a phrase needs a word that is always there")
-    return Phrase(text, re.compile(pattern), behind, bool(found), words)
+    return Phrase(text, pattern, behind, bool(found), words)
 
 
 def _refuse(text: str) -> None:
