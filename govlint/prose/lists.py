@@ -19,6 +19,7 @@ _LABEL = 60
 _KEPT = 2
 _NEAR = 12
 _STRANGER = 10
+_DEEPEST = 2
 _MOST = 60
 _APART = 160
 _STRIP = " ,、;:。(:)“”\"'"
@@ -165,6 +166,8 @@ class _Reader:
                 break
             lead = text[max(at, amount.start - _LABEL) : amount.start]
             at = amount.end
+            if depth > base + _DEEPEST:
+                break
             if depth > base and parts:
                 continue
             if not parts:

@@ -7,6 +7,7 @@ figure means. What was read of the last reports is kept, so that all constraints
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -80,30 +81,40 @@ class Passage:
     section: str
     sentences: tuple[Sentence, ...]
     amounts: tuple[Amount, ...]
-    _places: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of a part of the text."""
         return self.folded.span(start, end)
 
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The prose of a report in order of place, and the year that it speaks of.
+
+    `text` is all of it; `starts` are the places there at which the sentences begin.
+    """
+
+    passages: tuple[Passage, ...]
+    year: int | None
+    text: str
+    starts: tuple[int, ...]
+    sentences: tuple[tuple[Passage, Sentence], ...]
+    _places: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
     def sentences_with(self, word: str) -> tuple[int, ...]:
         """Indices of the sentences in which a word stands; looked for once."""
         found = self._places.get(word)
         if found is None:
-            found = self._look(word) if word in self.text else ()
-            self._places[word] = found
+            found = self._places[word] = tuple(self._look(word))
         return found
 
-    def _look(self, word: str) -> tuple[int, ...]:
-        return tuple(index for index, sentence in enumerate(self.sentences) if word in sentence.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """The prose of a report in order of place, and the year that it speaks of."""
-
-    passages: tuple[Passage, ...]
-    year: int | None
+    def _look(self, word: str) -> Iterator[int]:
+        at = self.text.find(word)
+        while at >= 0:
+            index = bisect_right(self.starts, at) - 1
+            yield index
+            end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+            at = self.text.find(word, end)
 
 
 _read: list[tuple[Report, Vocabulary, Prose]] = []
@@ -144,7 +155,17 @@ def _prose(report: Report, vocabulary: Vocabulary) -> Prose:
         for section, pieces in parts
         for piece in _unwrapped(pieces)
     )
-    return Prose(found, report.year if report.year is not None else _year_in(found))
+    return _indexed(found, report.year if report.year is not None else _year_in(found))
+
+
+def _indexed(found: tuple[Passage, ...], year: int | None) -> Prose:
+    starts: list[int] = []
+    offset = 0
+    for passage in found:
+        starts.extend(offset + sentence.start for sentence in passage.sentences)
+        offset += len(passage.text) + 1
+    sentences = tuple((passage, sentence) for passage in found for sentence in passage.sentences)
+    return Prose(found, year, "\n".join(passage.text for passage in found), tuple(starts), sentences)
 
 
 def _year_in(found: Iterable[Passage]) -> int | None:

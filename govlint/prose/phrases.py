@@ -24,7 +24,7 @@ _REFUSED = set("*+[]\\^$}")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase; `lead` is matched up to the figure, `tail` from behind its unit, each compiled when first asked for."""
+    """A phrase: what stands up to the figure and behind its unit, each compiled when first asked for."""
 
     text: str
     lead_source: str = field(compare=False)
