@@ -142,7 +142,7 @@ class Ordinal:
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _START = r"(?:(?<=[。;:,!?)\s])|^)"
-_BEGINNINGS = re.compile(rf"{_NUMERAL}(?=是)|第(?={_NUMERAL})|[(](?=\d|{_NUMERAL})|\d{{1,2}}(?=[.、])")
+_BEGINNINGS = re.compile(r"[一二三四五六七八九十第(0-9]+")
 _ORDINALS = re.compile(
     rf"(?P<is>{_NUMERAL})是"
     rf"|{_START}第(?P<nth>{_NUMERAL})[,、:是]"

@@ -75,7 +75,12 @@ def _judged(
     found = [c for c in claims(report, vocabulary, meaning.wording) if c.exact and meaning.takes(c.count)]
     if not found:
         return
-    known = [reading.evaluate(report) for reading in meaning.means]
+    known: list[Evaluated | str] = []
+    for reading in meaning.means:
+        known.append(reading.evaluate(report))
+        counts = {value.count for value in known if isinstance(value, Evaluated)}
+        if all(claim.count in counts for claim in found):
+            return
     told = [value for value in known if isinstance(value, Evaluated)]
     if not told:
         ours = next((claim for claim in found if claim.ours()), None)
