@@ -9,7 +9,8 @@ import pytest
 from prose_reports import engine, outcome_of, report_of
 
 from govlint.prose import numerals
-from govlint.prose.passages import Amount, passages
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import passages
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated, Reading
 

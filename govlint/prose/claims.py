@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govlint.model import Count, Report
-from govlint.prose.passages import Amount, Mention, Passage, Prose, Sentence, read
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import Mention, Passage, Prose, Sentence, read
 from govlint.prose.phrases import Phrase
 from govlint.prose.surroundings import Surroundings, fits
 from govlint.prose.vocabulary import Vocabulary

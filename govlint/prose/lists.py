@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint.model import Count
-from govlint.prose.passages import Amount, Passage, Sentence
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import Passage, Sentence
 
 REACH = 30
 _LABEL = 60

@@ -1,7 +1,7 @@
 """Prose as rules read it: passages, sentences and the figures in them.
 
-Duty: join lines that were wrapped, fold each passage once, split sentences, find figures. May not know what a
-figure means. What was read of the last reports is kept, so that all constraints share it.
+Duty: join lines that were wrapped, fold each passage once, split sentences. May not know what a figure means.
+What was read of the last reports is kept, so that all constraints share it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from govlint.document import Piece
-from govlint.model import Count, Report
+from govlint.model import Report
 from govlint.normal import Folded, fold
 from govlint.places import Span
 from govlint.prose import numerals
+from govlint.prose.amounts import Amount, amounts_in
 from govlint.prose.vocabulary import Vocabulary
 
 WRAPPED = 30
@@ -26,28 +26,11 @@ TAIL = 30
 YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _STOP = re.compile("[。!?.]")
 _INNER_POINT = re.compile(r"[0-9A-Za-z.]\.|[^.]\.[0-9A-Za-z.]")
-_DIGITS = re.compile(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
 _ENDS = tuple("。!?;:！？；：.")
 _OPENS = re.compile(
     rf"\s{{0,40}}(?:[(（](?:{numerals.DIGIT}|\d)|{numerals.DIGIT}{{1,3}}[、是]|\d{{1,2}}[.、]\D|第{numerals.DIGIT})"
 )
-_IDLE_ONE = re.compile(r"[,。;、:)(!?]|$")
-_RANGE = re.compile(r"\d\D?(?:[-~—至]|到)\Z")
 _KEPT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A figure with its unit in a passage; `start` and `end` take in the unit, but no hedge before it."""
-
-    start: int
-    end: int
-    count: Count
-    unit: str
-    exact: bool
-    digits: int
-    """Digits printed behind the point."""
-    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +131,9 @@ def passages(report: Report, vocabulary: Vocabulary) -> tuple[Passage, ...]:
 
 
 def _prose(report: Report, vocabulary: Vocabulary) -> Prose:
-    pattern = _figures(vocabulary)
     parts = [("", report.preamble), *((section.key, section.paragraphs) for section in report.sections)]
     found = tuple(
-        _passage(fold(piece), section, pattern, vocabulary)
+        _passage(fold(piece), section, vocabulary)
         for section, pieces in parts
         for piece in _unwrapped(pieces)
     )
@@ -194,23 +176,10 @@ def _runs_on(text: str, following: str) -> bool:
     return len(bare) >= WRAPPED and not bare.endswith(_ENDS) and not _OPENS.match(following)
 
 
-def _passage(folded: Folded, section: str, pattern: re.Pattern[str], words: Vocabulary) -> Passage:
+def _passage(folded: Folded, section: str, words: Vocabulary) -> Passage:
     text = folded.text
-    amounts = tuple(_amounts(text, pattern, words))
+    amounts = tuple(amounts_in(text, words))
     return Passage(text, folded, section, tuple(_sentences(text, amounts)), amounts)
-
-
-def _amounts(text: str, pattern: re.Pattern[str], words: Vocabulary) -> Iterator[Amount]:
-    """Every figure; the pattern is tried only behind digits that something countable may follow."""
-    before, begins = words.before, _beginnings(words)
-    at = 0
-    while start := _DIGITS.search(text, at):
-        at = start.end()
-        match = pattern.match(text, start.start()) if text[at : at + 1] in begins else None
-        if match:
-            at = match.end()
-        if match and (amount := _amount(text, match, before)):
-            yield amount
 
 
 def _sentences(text: str, amounts: tuple[Amount, ...]) -> Iterator[Sentence]:
@@ -238,39 +207,3 @@ def _mentions(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -> I
         tail = text[amount.end : min(behind, amount.end + TAIL)]
         yield Mention(amount, begin, text[begin : amount.start], tail)
         start = amount.end
-
-
-@lru_cache(maxsize=8)
-def _beginnings(vocabulary: Vocabulary) -> frozenset[str]:
-    """What may stand right behind the digits of a figure."""
-    words = (*vocabulary.units, *vocabulary.more)
-    return frozenset(word[0] for word in words) | frozenset("万亿千百,.")
-
-
-@lru_cache(maxsize=8)
-def _figures(vocabulary: Vocabulary) -> re.Pattern[str]:
-    units, after, more = (
-        "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-        for words in (vocabulary.units, vocabulary.after, vocabulary.more)
-    )
-    return re.compile(
-        rf"(?P<number>(?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第\d])(?<!{numerals.DIGIT}){numerals.CHINESE})"
-        rf"(?P<more>{more})?(?P<multiplier>[万亿千百])?(?P<again>{more})?(?P<unit>{units})(?P<after>{after})?"
-    )
-
-
-def _amount(text: str, match: re.Match[str], before: tuple[str, ...]) -> Amount | None:
-    number = numerals.count(match["number"], match["multiplier"] or "")
-    if number is None or (match["number"] == "一" and not _IDLE_ONE.match(text, match.end())):
-        return None
-    hedged = match["more"] or match["again"] or match["after"] or _hedged(text, match.start(), before)
-    digits = numerals.printed_digits(match["number"])
-    return Amount(
-        match.start(), match.end("unit"), number, match["unit"], not hedged, digits, match["number"]
-    )
-
-
-def _hedged(text: str, start: int, before: tuple[str, ...]) -> bool:
-    """A hedge before the figure, or the first end of a range."""
-    lead = text[max(start - 8, 0) : start]
-    return lead.endswith(before) or _RANGE.search(lead) is not None

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from govlint.findings import Operand, Proof, Related
 from govlint.model import Count
+from govlint.prose.amounts import Amount
 from govlint.prose.lists import (
     Breakdown,
     Markers,
@@ -21,7 +22,7 @@ from govlint.prose.lists import (
     overlaps,
     segments,
 )
-from govlint.prose.passages import Amount, Passage, passages
+from govlint.prose.passages import Passage, passages
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
