@@ -74,7 +74,13 @@ class Sink:
         previous = self.cells[-1] if self.cells else (self.tokens[-1].pieces[-1] if self.tokens else None)
         if previous is None:
             return 0
-        between = self.text[previous.end : piece.at(0)]
+        return self.empty_lines(previous.end, piece.at(0))
+
+    def empty_lines(self, start: int, end: int) -> int:
+        """Empty lines between two places."""
+        if end - start <= 1:
+            return 0
+        between = self.text[start:end]
         return max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
 
     def close_cells(self, *, end: int | None = None) -> None:
@@ -83,8 +89,7 @@ class Sink:
         if self.cells:
             tail = 0
             if self.source == "lines" and end is not None:
-                between = self.text[self.cells[-1].end : end]
-                tail = max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
+                tail = self.empty_lines(self.cells[-1].end, end)
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
             self.cells, self.gaps = [], []
 

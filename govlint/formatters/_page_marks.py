@@ -40,12 +40,16 @@ class Marks:
     """Marks the findings of one file; each gets one anchor, where it is first shown."""
 
     def __init__(self, findings: Sequence[Numbered]) -> None:
-        self.findings = findings
+        self.findings = sorted(findings, key=lambda found: found.span.start)
+        self.starts = [found.span.start for found in self.findings]
         self.anchored: set[int] = set()
 
     def inside(self, span: Span) -> list[Numbered]:
         """The findings that stand in a span or start there."""
-        return [found for found in self.findings if _meets(found.span, span)]
+        near = self.findings[
+            bisect_left(self.starts, span.start - _NARROW) : bisect_left(self.starts, _stop(span))
+        ]
+        return [found for found in near if found.span.start >= span.start or _reaches(found.span, span)]
 
     def reference(self, found: Numbered) -> str:
         """The number of a finding, linked to what is said of it."""
@@ -76,10 +80,13 @@ def worst(found: Iterable[Numbered]) -> str:
     return min((one.style for one in found), key=order.index, default="")
 
 
-def _meets(finding: Span, span: Span) -> bool:
-    if span.start <= finding.start < max(span.end, span.start + 1):
-        return True
-    return finding.end - finding.start <= _NARROW and finding.start < span.start < finding.end
+def _stop(span: Span) -> int:
+    """Where a place ends; an empty one still holds what starts there."""
+    return max(span.end, span.start + 1)
+
+
+def _reaches(finding: Span, span: Span) -> bool:
+    return finding.end - finding.start <= _NARROW and span.start < finding.end
 
 
 def _indices(piece: Piece, span: Span) -> Span:

@@ -116,7 +116,7 @@ def _fault(entry: Entry, teller: Teller, rules: Rules) -> Record:
         "message": {"text": entry.text},
         "descriptor": {"id": "not-run"},
         "associatedRule": rules.reference(finding.about or finding.code),
-        "locations": [location(entry.file, entry.path, finding.span, teller)],
+        "locations": [location(entry.file, finding.span, teller)],
     }
 
 
@@ -131,5 +131,5 @@ def _open(entry: Unchecked, file: FileOutcome, teller: Teller, rules: Rules) -> 
     if entry.code in rules.index:
         record["associatedRule"] = rules.reference(entry.code)
     if entry.span is not None:
-        record["locations"] = [location(file, teller.path(file), entry.span, teller)]
+        record["locations"] = [location(file, entry.span, teller)]
     return record
