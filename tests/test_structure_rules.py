@@ -147,6 +147,27 @@ def test_numbers_lost_everywhere_are_not_judged():
     assert isinstance(only, NotChecked)
 
 
+STATES = {name: Words(name, name) for name in ("gone", "untitled", "reworded")}
+MISSING = [
+    ("……。", (), ("gone", True)),
+    ("……。", ("印在别处。",), ("untitled", False)),
+    ("二、公开的各种信息", (), ("reworded", False)),
+    ("三、公开的各种信息", (), ("gone", True)),
+    ("二、公开了各种信息。", (), ("gone", True)),
+]
+
+
+@pytest.mark.parametrize(("before", "texts", "expected"), MISSING)
+def test_a_missing_section_is_told_by_what_there_is_of_it(before, texts, expected):
+    made = (section(before), section(*texts, key="proactive", heading=None, start=90))
+    gone = (Deviation("missing", "section", "proactive", "二、……", Span(90, 90)),)
+    report = Report("gfoi-2021", Span(0, 9999), made, deviations=gone)
+    scope = Scope(report, Document("made.txt", "text", "", ()), {}, date(2026, 11, 24))
+    (breach,) = structure.missing_section(Node("report", report, "", report.span), scope, states=STATES)
+    assert (breach.facts["state"].zh, breach.facts["gone"]) == expected
+    assert breach.span == (made[0].paragraphs[0].span() if expected[0] == "reworded" else Span(89, 90))
+
+
 LEVELS = [
     (("一、主动公开", "……。", "二、依申请公开", "……。"), 2),
     (("一、主动公开", "……。"), 0),
