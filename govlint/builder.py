@@ -115,7 +115,7 @@ class Builder:
             raise AssertionError("only what was printed has a label")
         self.last = token.span
         self.labelled = token
-        number = label_key(token.text).number
+        number = label_key(token.marker + token.text).number
         return Label(
             text=reading.text,
             printed=token.text,

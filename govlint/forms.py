@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from govlint.document import Document, Grid, Piece, Strip
+from govlint.compiled import load_form
 from govlint.facts import Finder, compile_facts, read_facts
 from govlint.glue import unglue
 from govlint.grammar import Form, kind_of
@@ -19,7 +20,6 @@ from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
 from govlint.lexicon import Lexicon
 from govlint.syntax import Parser
-from govlint.tables import compile_form
 
 _LONGEST_LABEL_LINE = 120
 _FEWEST_HEADINGS = 2
@@ -64,8 +64,8 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     folders = sorted({path.parent for path in paths})
     kits = []
     for path in sorted(paths):
-        form = compile_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts)))
+        form = load_form(path, folders)
+        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts, form.signs)))
     return tuple(kits)
 
 

@@ -6,7 +6,6 @@ Duty: readings of one printed label, exact, by number, or after repair. May not 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ class Reading(NamedTuple):
     canonical: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     terminal: str
     number: Number | None
     text: str

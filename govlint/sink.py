@@ -32,12 +32,14 @@ class Sink:
         self.labelled = False
         """Whether the last thing said was a label or a count: blanks then count."""
 
-    def label(self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> None:
+    def label(
+        self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
+    ) -> None:
         self.close_cells()
         self.close_prose()
         if source == "lines":
             self.empty_row(pieces[0])
-        self.tokens.append(label_token(pieces, readings, source))
+        self.tokens.append(label_token(pieces, readings, source, marker))
         self.labelled = True
 
     def empty_row(self, piece: Piece) -> None:
@@ -72,7 +74,13 @@ class Sink:
         previous = self.cells[-1] if self.cells else (self.tokens[-1].pieces[-1] if self.tokens else None)
         if previous is None:
             return 0
-        between = self.text[previous.end : piece.at(0)]
+        return self.empty_lines(previous.end, piece.at(0))
+
+    def empty_lines(self, start: int, end: int) -> int:
+        """Empty lines between two places."""
+        if end - start <= 1:
+            return 0
+        between = self.text[start:end]
         return max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
 
     def close_cells(self, *, end: int | None = None) -> None:
@@ -81,8 +89,7 @@ class Sink:
         if self.cells:
             tail = 0
             if self.source == "lines" and end is not None:
-                between = self.text[self.cells[-1].end : end]
-                tail = max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
+                tail = self.empty_lines(self.cells[-1].end, end)
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
             self.cells, self.gaps = [], []
 

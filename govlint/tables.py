@@ -1,6 +1,6 @@
 """Parse tables: Lark's grammar loader and LALR construction, behind one door.
 
-Duty: turn grammar text into a `Form`. May not be imported by anything but `forms.py`; nothing else touches
+Duty: turn grammar text into a `Form`. May not be imported by anything but `compiled.py`; nothing else touches
 what Lark keeps private (hence the pinned range of versions).
 """
 
@@ -19,6 +19,7 @@ from lark.parsers.lalr_analysis import LALR_Analyzer, Shift
 
 from govlint.errors import Fault, GrammarError
 from govlint.grammar import CELLS, LABEL_KINDS, Form, Production, Productions, Run, kind_of
+from govlint.signs import signs_of
 
 
 def compile_form(path: Path, folders: Iterable[Path]) -> Form:
@@ -40,6 +41,7 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         raise GrammarError((Fault(path.as_posix(), 1, 1, str(error)),)) from error
     texts = {_name(name): _literals(tree) for name, (tree, _) in grammar.term_defs if tree is not None}
     rules_of = Productions(productions)
+    facts = {n[:-5].lower(): texts[n][0] for n in texts if n.endswith("_FACT")}
     sections = tuple(dict.fromkeys(rules_of.sections()))
     return Form(
         id=path.stem.replace("_", "-"),
@@ -52,7 +54,8 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         sections=sections,
         table_names={n[:-6].lower(): texts[n][0] for n in texts if n.endswith("_TABLE")},
         years=_years(texts.get("REPORT_YEARS", ("0-9999",))[0]),
-        facts={n[:-5].lower(): texts[n][0] for n in texts if n.endswith("_FACT")},
+        facts=facts,
+        signs={name: signs_of(pattern) for name, pattern in facts.items()},
     )
 
 

@@ -13,7 +13,8 @@ from linting import lint, linter
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("*.yaml"))
-UNREADABLE = {"table-unreadable"}
+OTHERWISE_PROVEN = {"table-unreadable", "parse-bound"}
+"""Proven in `test_faults.py`: a layout that loses cells, a report that is too strange."""
 
 
 @cache
@@ -30,6 +31,10 @@ def printed(case) -> str:
         return text.replace(mark, f"{case['say']}\n\n{mark}", 1)
     if "intro" in case:
         return text.replace("一、总体情况", f"{case['intro']}\n\n一、总体情况", 1)
+    if "drop" in case:
+        for word in case["drop"]:
+            text = text.replace(word, "")
+        return text
     assert case["replace"] in text
     return text.replace(case["replace"], case["by"], 1)
 
@@ -60,7 +65,7 @@ def test_every_constraint_has_a_failing_case():
     cased = {yaml.safe_load(path.read_text(encoding="utf-8"))["code"] for path in FILES}
     planted = {fault.check for fault in reports.FAULTS}
     constraints = [c for c in linter().packs.constraints if c.rule is not None and c.enabled]
-    lacking = [c.code for c in constraints if c.code not in cased and c.name not in planted | UNREADABLE]
+    lacking = [c.code for c in constraints if c.code not in cased and c.name not in planted | OTHERWISE_PROVEN]
     assert lacking == []
     assert len(constraints) > 80
 

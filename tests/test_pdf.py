@@ -20,8 +20,8 @@ from govlint.errors import UnreadableError
 from govlint.office.lattice import lattices
 from govlint.office.lines import joined, lines
 from govlint.office.marks import BoundError, Glyph, Ruling
+from govlint.office import portable as reader
 from govlint.readers import Limits, Source
-from govlint.readers import pdf as reader
 from govlint.readers.pdf import READER, read
 
 REPORTS = Path(os.environ.get("GOVLINT_REPORTS", Path(__file__).parents[1].parent / "shared" / "reports"))

@@ -59,8 +59,14 @@ def statement(
 
     A paragraph in which one of `pardons` stands says itself why it does not.
     """
+    told: set[int] = set()
     for meaning in claims:
-        yield from _judged(scope.report, vocabulary, meaning, pardons)
+        for result in _judged(scope.report, vocabulary, meaning, pardons):
+            # Two wordings may tell of one figure.
+            if result.span is None or result.span.end not in told:
+                yield result
+            if result.span is not None:
+                told.add(result.span.end)
 
 
 def _judged(
@@ -72,14 +78,23 @@ def _judged(
     known = [reading.evaluate(report) for reading in meaning.means]
     told = [value for value in known if isinstance(value, Evaluated)]
     if not told:
-        if set(known) != {"absent"}:
-            yield NotChecked(str(known[0]), found[0].passage.span(found[0].start, found[0].end))
+        ours = next((claim for claim in found if claim.ours()), None)
+        if ours is not None and set(known) != {"absent"}:
+            yield NotChecked(str(known[0]), ours.passage.span(ours.start, ours.end))
         return
+    yield from _misfits(found, told, meaning, pardons)
+
+
+def _misfits(
+    found: Sequence[Claim], told: Sequence[Evaluated], meaning: Meaning, pardons: Sequence[Phrase]
+) -> Iterator[Breach]:
+    """Claims that fit no reading; one of another scope than a claim that fits is taken for another figure."""
     counts = {value.count for value in told}
-    fitting = {claim.scope for claim in found if claim.count in counts}
-    for claim in found:
+    misfits = [claim for claim in found if claim.count not in counts]
+    fitting = {claim.scope for claim in found if claim.count in counts} if misfits else set()
+    for claim in misfits:
         excused = bool(fitting) and claim.scope not in fitting
-        if claim.count not in counts and not excused and not _pardoned(claim, pardons):
+        if not excused and not _pardoned(claim, pardons) and claim.ours():
             yield _breach(claim, told[0], meaning)
 
 
@@ -98,7 +113,7 @@ def _breach(claim: Claim, told: Evaluated, meaning: Meaning) -> Breach:
         "stated": claim.count,
         "found": told.count,
         "cells": tuple(operand.label for operand in cells[:_SHOWN]),
-        "sure": meaning.sure and claim.plain and told.sure,
+        "sure": meaning.sure and not claim.scope and told.sure,
     }
     related = tuple(Related(operand.span, operand.label) for operand in cells[:_SHOWN])
     return Breach(span, facts, proof=proof, related=related)
@@ -125,9 +140,9 @@ def agreement(
         wording = Wording(
             quantity.phrases, quantity.unless, quantity.units, quantity.about, quantity.instead, count=0
         )
-        first: dict[tuple[str, str], Claim] = {}
+        first: dict[tuple[tuple[str, ...], str], Claim] = {}
         for claim in claims(scope.report, vocabulary, wording):
-            if not claim.exact:
+            if not claim.exact or not claim.ours():
                 continue
             unit = claim.amount.unit if claim.amount and not quantity.units else ""
             known = first.setdefault((claim.scope, unit), claim)
