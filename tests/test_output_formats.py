@@ -623,10 +623,10 @@ def loose(*findings: Finding) -> FileOutcome:
     section = made.sections[0]
     first, last = at("行", LOOSE).start, at("附注。", LOOSE).end
     cells = tuple(
-        replace(cell, span=at(cell.printed, LOOSE)) if cell.printed else cell
+        cell._replace(span=at(cell.printed, LOOSE)) if cell.printed else cell
         for cell in section.table.rows[0].cells
     )
-    row = replace(section.table.rows[0], cells=cells, span=at("行 | 10 | 12", LOOSE))
+    row = section.table.rows[0]._replace(cells=cells, span=at("行 | 10 | 12", LOOSE))
     heading = Label("主动", "二、主动", at("二、主动", LOOSE))
     prose_pieces = tuple(Piece.verbatim(words, LOOSE.index(words)) for words in ("引言。", "附注。"))
     whole = replace(
