@@ -241,7 +241,7 @@ def test_sarif_describes_every_constraint_in_force():
             "text": "为什么: 因为\n依据: 条例第五十条\n改法: 核对",
             "markdown": "# GL301 t3-balance\n\n**为什么** 因为\n\n**依据** 条例第五十条\n\n**改法** 核对",
         },
-        "helpUri": "https://host.org/project/govlint/#GL301", "defaultConfiguration": {"level": "error"},
+        "helpUri": "urn:govlint:constraint:GL301", "defaultConfiguration": {"level": "error"},
         "properties": {"tags": ["govlint", "table"], "precision": "very-high", "problem.severity": "error"},
     }  # fmt: skip
 
