@@ -503,11 +503,13 @@ def test_rdjson_counts_columns_in_bytes_and_ends_behind_the_last():
 def test_rdjson_has_no_range_where_there_are_no_lines_and_jsonl_has_a_line_each():
     lines = said("rdjsonl", paged(), usual()).splitlines()
     assert [json.loads(line)["location"].get("range") is None for line in lines] == [True, False, False]
-    assert [one["message"] for one in json.loads(lines[2])["relatedLocations"]] == [
-        "表一 / 行 / 甲",
-        "表一 / 行 / 乙",
-        "甲",
-    ]
+    assert {key for line in lines for key in json.loads(line)} == {
+        "message",
+        "location",
+        "severity",
+        "source",
+        "code",
+    }
 
 
 # ---- CSV ----
