@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import pkgutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -21,6 +20,7 @@ import pluggy
 import govlint.formatters
 import govlint.readers
 import govlint.rules
+from govlint.announced import announced
 from govlint.errors import PluginError
 from govlint.formatters import Formatter
 from govlint.hookspecs import PROJECT, Hooks, hookimpl
@@ -124,28 +124,6 @@ def _entry_points(group: str) -> list[EntryPoint]:
     from importlib.metadata import entry_points  # noqa: PLC0415 - takes longer to load than to rule out
 
     return sorted(entry_points(group=group), key=lambda point: point.name)
-
-
-def announced(group: str, path: Iterable[str]) -> bool:
-    """Whether a package on the path may announce entry points of the group; quick where none does."""
-    sign = f"[{group}]".encode()
-    return any(_may_announce(Path(entry or "."), sign) for entry in path)
-
-
-def _may_announce(folder: Path, sign: bytes) -> bool:
-    if not folder.is_dir() or folder.suffix == ".egg":
-        # A zip file or an egg: only the standard library knows where they keep it.
-        return folder.exists()
-    names = [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208
-    return any(_holds(f"{folder}/{name}/entry_points.txt", sign) for name in names)
-
-
-def _holds(path: str, sign: bytes) -> bool:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - one for each package installed, at each start
-            return sign in file.read()
-    except (FileNotFoundError, NotADirectoryError):  # a package without any
-        return False
 
 
 def _register(

@@ -24,7 +24,7 @@ _REFUSED = set("*+[]\\^$}")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase; `lead` is matched up to the figure, `tail` from behind its unit, each compiled when first asked for."""
+    """A phrase: its lead is matched up to the figure, its tail from behind the unit; compiled when first needed."""
 
     text: str
     lead_source: str = field(compare=False)
