@@ -23,8 +23,9 @@ from outcomes import BLANKS, TEXT, at, document, file, outcome, prose, report, s
 from govlint.commands import check
 from govlint.display.entries import uri
 from govlint.document import Document, Grid, GridCell, Paragraph, Piece, Strip
-from govlint.findings import ConstraintInfo, FileOutcome, Operand, Outcome, Proof, Related, Words
+from govlint.findings import ConstraintInfo, FileOutcome, Finding, Operand, Outcome, Proof, Related, Words
 from govlint.formatters import Formatter, View
+from govlint.model import Label
 from govlint.places import Locus, Span
 from govlint.plugins import load_plugins
 
@@ -240,7 +241,7 @@ def test_sarif_describes_every_constraint_in_force():
             "text": "为什么: 因为\n依据: 条例第五十条\n改法: 核对",
             "markdown": "# GL301 t3-balance\n\n**为什么** 因为\n\n**依据** 条例第五十条\n\n**改法** 核对",
         },
-        "helpUri": "https://host.org/project/govlint/#GL301", "defaultConfiguration": {"level": "error"},
+        "helpUri": "urn:govlint:constraint:GL301", "defaultConfiguration": {"level": "error"},
         "properties": {"tags": ["govlint", "table"], "precision": "very-high", "problem.severity": "error"},
     }  # fmt: skip
 
@@ -502,11 +503,13 @@ def test_rdjson_counts_columns_in_bytes_and_ends_behind_the_last():
 def test_rdjson_has_no_range_where_there_are_no_lines_and_jsonl_has_a_line_each():
     lines = said("rdjsonl", paged(), usual()).splitlines()
     assert [json.loads(line)["location"].get("range") is None for line in lines] == [True, False, False]
-    assert [one["message"] for one in json.loads(lines[2])["relatedLocations"]] == [
-        "表一 / 行 / 甲",
-        "表一 / 行 / 乙",
-        "甲",
-    ]
+    assert {key for line in lines for key in json.loads(line)} == {
+        "message",
+        "location",
+        "severity",
+        "source",
+        "code",
+    }
 
 
 # ---- CSV ----
@@ -611,6 +614,49 @@ def test_the_page_marks_the_wrong_cell_of_a_printed_grid_and_shows_the_proof():
     assert [one["class"] for one in page.all("td", "wrong")] == ["wrong error"]
     assert len(page.all("table", "proof")) == 1
     assert len(page.all("tr", "marked")) == 1
+
+
+LOOSE = "二、主动\n引言。\n甲 | 乙\n行 | 10 | 12\n附注。\n"
+
+
+def loose(*findings: Finding) -> FileOutcome:
+    """A report whose table stands in loose columns, with prose before and within it."""
+    made = report()
+    section = made.sections[0]
+    first, last = at("行", LOOSE).start, at("附注。", LOOSE).end
+    cells = tuple(
+        cell._replace(span=at(cell.printed, LOOSE)) if cell.printed else cell
+        for cell in section.table.rows[0].cells
+    )
+    row = section.table.rows[0]._replace(cells=cells, span=at("行 | 10 | 12", LOOSE))
+    heading = Label("主动", "二、主动", at("二、主动", LOOSE))
+    prose_pieces = tuple(Piece.verbatim(words, LOOSE.index(words)) for words in ("引言。", "附注。"))
+    whole = replace(
+        section, span=Span(0, len(LOOSE)), heading=heading, paragraphs=prose_pieces,
+        table=replace(section.table, span=Span(first, last), rows=(row,)),
+    )  # fmt: skip
+    return replace(file(findings, source=paragraphs(LOOSE)), report=replace(made, sections=(whole,)))
+
+
+def test_a_table_in_loose_columns_is_shown_once_as_a_table_with_its_lines_below():
+    wrong = sum_finding(span=at("12", LOOSE))
+    page = _Tags.of(said("html", loose(wrong)))
+    assert [one["class"] for one in page.all("td", "wrong")] == ["wrong error"]
+    assert len(page.all("td", "involved")) == 2
+    assert len(page.all("table", "understood")) == 1
+    assert [one.get("open") for one in page.all("details")] == [None, "open"]
+    text = said("html", loose(wrong))
+    assert text.index("引言。") < text.index('class="understood"') < text.index("附注。")
+
+
+def test_a_finding_in_a_row_without_a_cell_marks_the_row():
+    page = _Tags.of(said("html", loose(prose(span=at("行 | 10", LOOSE)))))
+    assert [one["class"] for one in page.all("th", "wrong")] == ["wrong warning"]
+
+
+def test_lines_open_where_only_they_show_a_finding():
+    page = _Tags.of(said("html", loose(prose(span=at("附注", LOOSE)))))
+    assert page.all("details")[0].get("open") == "open"
 
 
 def test_a_clean_file_is_only_in_the_index_and_every_anchor_is_met():

@@ -31,7 +31,7 @@ def units(document: Document, report: Report | None) -> Iterator[Unit]:
     layout = _Layout(report)
     last: Unit | None = None
     for block in document.blocks:
-        unit = layout.unit(block)
+        unit = layout.unit(block, last)
         if last is not None and unit.table is not None and last.table is unit.table:
             last.lines += unit.lines
             continue
@@ -57,12 +57,19 @@ class _Layout:
         self.headings = {section.heading.span.start for section in sections if section.heading}
         self.prose = sorted(piece.span() for section in sections for piece in section.paragraphs)
 
-    def unit(self, block: Block | Grid) -> Unit:
-        """The block as a unit of its own."""
+    def unit(self, block: Block | Grid, last: Unit | None) -> Unit:
+        """The block as a unit of its own; prose within a table that has begun is part of the table."""
         if isinstance(block, Grid):
             return Unit(block.span.start, grid=block)
         start = piece_of(block).at(0)
-        return Unit(start, [block], table=self._table(start), heading=start in self.headings)
+        table = self._table(start)
+        begun = last is not None and last.table is table
+        return Unit(
+            start,
+            [block],
+            table=table if begun or not self._is_prose(start) else None,
+            heading=start in self.headings,
+        )
 
     def _table(self, offset: int) -> Table | None:
         """The table that a line prints a part of, its head included, where its rows could be read."""
@@ -71,7 +78,7 @@ class _Layout:
             return None
         table = section.table
         outside = not section.heading.span.end <= offset < table.span.end
-        return None if outside or table.trouble or not table.rows or self._is_prose(offset) else table
+        return None if outside or table.trouble or not table.rows else table
 
     def _section(self, offset: int) -> Section | None:
         index = bisect_right(self.starts, offset) - 1

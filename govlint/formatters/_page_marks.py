@@ -6,7 +6,7 @@ Duty: HTML of a piece of the report with its findings marked. May not lay out bl
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govlint.document import Piece
@@ -51,6 +51,10 @@ class Marks:
         ]
         return [found for found in near if found.span.start >= span.start or _reaches(found.span, span)]
 
+    def starting(self, span: Span) -> list[Numbered]:
+        """The findings that start in a span."""
+        return self.findings[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
     def reference(self, found: Numbered) -> str:
         """The number of a finding, linked to what is said of it."""
         first = found.number not in self.anchored
@@ -63,12 +67,18 @@ class Marks:
         found = [(_indices(piece, one.span), one) for one in self.inside(piece.span())]
         if not found:
             return text(piece.text)
-        return "".join(self._segments(piece.text, found))
+        heads = {one.number for _, one in found if one.span.start >= piece.at(0)}
+        return "".join(self._segments(piece.text, found, heads))
 
-    def _segments(self, printed: str, found: Sequence[tuple[Span, Numbered]]) -> Iterator[str]:
+    def _segments(
+        self, printed: str, found: Sequence[tuple[Span, Numbered]], heads: Container[int]
+    ) -> Iterator[str]:
+        """Marked and plain parts; `heads` are the numbers of the findings that start here."""
         bounds = sorted({0, len(printed), *(bound for span, _ in found for bound in span)})
         for start, end in zip(bounds, [*bounds[1:], len(printed)], strict=True):
-            yield from (self.reference(one) for span, one in found if span.start == start)
+            yield from (
+                self.reference(one) for span, one in found if span.start == start and one.number in heads
+            )
             over = [one for span, one in found if span.start <= start and end <= span.end and start < end]
             part = text(printed[start:end])
             yield tag("mark", part, class_=worst(over)) if over else part

@@ -86,25 +86,30 @@ class Writer:
         return tag("table", *parts, class_="understood")
 
     def _row(self, row: Row, width: int) -> str:
-        about = self._about(CellName(row.cells[0].table, row.key, "", "")) if row.cells else []
-        head = tag("th", *map(self.marks.reference, about), text(row.label), scope="row",
-                   class_=_wrong(worst(about)))  # fmt: skip
+        cells = [(cell, self._about(cell)) for cell in row.cells]
+        told = {found.number for _, about in cells for found in about}
+        named = self.named.get((row.cells[0].table, row.key, ""), []) if row.cells else []
+        inside = self.marks.starting(row.span)
+        about = [found for found in dict.fromkeys((*named, *inside)) if found.number not in told]
+        refs = map(self.marks.reference, about)
+        head = tag("th", *refs, text(row.label), scope="row", class_=_wrong(worst(about)))
         if row.trouble:
-            unread = self.teller.say("page.row-unread")
-            return tag("tr", head, tag("td", text(unread), class_="unread", colspan=max(width, 1))) + "\n"
-        return tag("tr", head, *(self._cell(cell) for cell in row.cells)) + "\n"
+            unread = text(self.teller.say("page.row-unread"))
+            return tag("tr", head, tag("td", unread, class_="unread", colspan=max(width, 1))) + "\n"
+        return tag("tr", head, *(self._cell(cell, found) for cell, found in cells)) + "\n"
 
-    def _cell(self, cell: Cell) -> str:
+    def _about(self, cell: Cell) -> list[Numbered]:
+        """The findings about just this cell."""
+        named = self.named.get((cell.table, cell.row, cell.column), [])
+        inside = self.marks.starting(cell.span) if cell.printed.strip() else []
+        return list(dict.fromkeys((*named, *inside)))
+
+    def _cell(self, cell: Cell, about: Sequence[Numbered]) -> str:
         name = CellName(cell.table, cell.row, cell.column, cell.label)
-        about = self._about(name)
         style = _wrong(worst(about)) or ("involved" if name in self.involved else "")
         blank = cell.state in (State.BLANK, State.ABSENT)
         printed = "" if blank else text(cell.printed.strip())
         return tag("td", *map(self.marks.reference, about), printed, class_=style or (blank and "blank"))
-
-    def _about(self, name: CellName) -> list[Numbered]:
-        """The findings about just this cell or row."""
-        return self.named.get((name.table, name.row, name.column), [])
 
 
 def _wrong(style: str) -> str:
