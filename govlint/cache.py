@@ -1,7 +1,7 @@
 """A cache of what takes long to work out: plain data in files, found by what it was made of.
 
-Duty: keep JSON under the digest of its sources, and give it back unharmed or not at all. May not hold anything that
-runs when it is read, nor be needed by anybody: where nothing can be written, everything is worked out anew.
+Duty: keep JSON under the digest of its sources, and give it back unharmed or not at all. May not hold anything
+that runs when it is read, nor be needed: where nothing can be written, everything is worked out anew.
 """
 
 from __future__ import annotations

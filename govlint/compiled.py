@@ -1,6 +1,6 @@
 """Forms as plain data: compiled from their grammars once, then read from the cache.
 
-Duty: `Form` to JSON and back. May not know how a grammar is compiled, nor import Lark where the form is known.
+Duty: `Form` to JSON and back. May not compile a grammar, nor import Lark where the form is known.
 """
 
 from __future__ import annotations

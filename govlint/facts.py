@@ -26,7 +26,7 @@ _SHORTEST = 4
 
 
 class Finder(NamedTuple):
-    """A pattern as it is searched: only at the start where it begins with `^`; compiled when first searched."""
+    """A pattern as it is searched: at the start alone where it begins with `^`; compiled when first needed."""
 
     name: str
     source: str

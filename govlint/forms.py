@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from govlint.document import Document, Grid, Piece, Strip
 from govlint.compiled import load_form
+from govlint.document import Document, Grid, Piece, Strip
 from govlint.facts import Finder, compile_facts, read_facts
 from govlint.glue import unglue
 from govlint.grammar import Form, kind_of
@@ -110,10 +110,10 @@ class Recogniser:
         for text in texts:
             if not text.isdecimal():
                 for labels, mine in zip(found, self._of(text), strict=True):
-                    labels |= mine
+                    labels.update(mine)
         if all(len(labels) < 2 * _FEWEST_LABELS for labels in found):
             for labels, kit in zip(found, self.kits, strict=True):
-                labels |= _run_on(kit.lexicon, pieces)
+                labels.update(_run_on(kit.lexicon, pieces))
         return found
 
 

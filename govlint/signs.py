@@ -1,15 +1,15 @@
 """Signs: what stands in every text that a pattern matches.
 
-Duty: find a few short texts, one of which must be there, so that most patterns need not be searched. May not be
-imported while a report is read: a form keeps its signs.
+Duty: find a few short texts, one of which must be there, so that most patterns need not be searched. May not
+be imported while a report is read: a form keeps its signs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as op
+from re import _parser as parser
 from typing import Any
 
 Signs = tuple[str, ...]

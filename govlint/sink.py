@@ -35,6 +35,7 @@ class Sink:
     def label(
         self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
     ) -> None:
+        """Take a label."""
         self.close_cells()
         self.close_prose()
         if source == "lines":
@@ -52,6 +53,7 @@ class Sink:
             self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
+        """Take a count, or a blank in its place."""
         if not self.cells:
             self.close_prose()
             self.source = source
@@ -62,6 +64,7 @@ class Sink:
         self.labelled = True
 
     def words(self, piece: Piece) -> None:
+        """Take prose."""
         self.close_cells()
         # Counts behind a short unknown text in a table are a row that the form does not have.
         self.labelled = (
@@ -84,6 +87,7 @@ class Sink:
         return max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
 
     def close_cells(self, *, end: int | None = None) -> None:
+        """End the open run of cells; `end` is where the next thing stands."""
         if self.cells and self.padding():
             self.cells, self.gaps = [], []
         if self.cells:
@@ -95,12 +99,13 @@ class Sink:
 
     def padding(self) -> bool:
         """Whether the open run is nothing but the empty cells that pad the head of a table."""
-        if self.source == "grid" or any(piece.text.strip() for piece in self.cells):
+        if self.source == "grid" or self.cells[0].text.strip() or any(p.text.strip() for p in self.cells):
             return False
         heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
         return "ROW" not in heads or "COLUMN" in heads
 
     def close_prose(self) -> None:
+        """End the open prose."""
         if self.prose:
             self.tokens.append(prose_token(tuple(self.prose)))
             self.prose = []

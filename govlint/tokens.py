@@ -34,7 +34,8 @@ class Token(NamedTuple):
     @property
     def text(self) -> str:
         """The printed text of a label, or of prose."""
-        return "".join(piece.text for piece in self.pieces)
+        pieces = self.pieces
+        return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
 
 LABEL = "LABEL"

@@ -24,7 +24,7 @@ _REFUSED = set("*+[]\\^$}")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase: its lead is matched up to the figure, its tail from behind the unit; compiled when needed."""
+    """A phrase: its lead ends at the figure, its tail begins behind the unit; compiled when first needed."""
 
     text: str
     lead_source: str = field(compare=False)
