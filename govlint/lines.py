@@ -53,7 +53,7 @@ class LineLexer(Sink):
         readings = self.lexicon.readings(block.marker + block.piece.text)
         if readings:
             self.end_at(block.piece)
-            self.label((block.piece,), readings, "lines")
+            self.label((block.piece,), readings, "lines", block.marker)
         else:
             self.words(block.piece)
 

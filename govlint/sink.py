@@ -32,13 +32,15 @@ class Sink:
         self.labelled = False
         """Whether the last thing said was a label or a count: blanks then count."""
 
-    def label(self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> None:
+    def label(
+        self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
+    ) -> None:
         """Take a label."""
         self.close_cells()
         self.close_prose()
         if source == "lines":
             self.empty_row(pieces[0])
-        self.tokens.append(label_token(pieces, readings, source))
+        self.tokens.append(label_token(pieces, readings, source, marker))
         self.labelled = True
 
     def empty_row(self, piece: Piece) -> None:

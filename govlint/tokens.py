@@ -28,6 +28,8 @@ class Token(NamedTuple):
     readings: tuple[Reading, ...] = ()
     source: str = ""
     gaps: tuple[int, ...] = ()
+    marker: str = ""
+    """The number that the source generates before a label and does not spell."""
 
     @property
     def text(self) -> str:
@@ -39,9 +41,11 @@ class Token(NamedTuple):
 LABEL = "LABEL"
 
 
-def label_token(pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> Token:
+def label_token(
+    pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
+) -> Token:
     """The token of a printed label."""
-    return Token(LABEL, pieces, _extent(pieces), readings, source)
+    return Token(LABEL, pieces, _extent(pieces), readings, source, marker=marker)
 
 
 def cells_token(pieces: tuple[Piece, ...], source: str, gaps: tuple[int, ...]) -> Token:

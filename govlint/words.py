@@ -73,7 +73,7 @@ def _spoken(fact: object, lang: str) -> object:
     if isinstance(fact, Words):
         return fact.get(lang)
     if isinstance(fact, tuple):
-        return _JOINERS[lang].join(str(_spoken(part, lang)) for part in fact)
+        return _JOINERS[lang].join(format(_spoken(part, lang), "") for part in fact)
     return _Exact(fact) if isinstance(fact, Decimal) else fact
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from prose_reports import engine, outcome_of, report_of
 
 from govlint.prose import numerals
-from govlint.prose.passages import Amount, passages
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import passages
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated, Reading
 
@@ -150,3 +152,11 @@ def test_unambiguous_contradictions_are_errors_and_narrowed_ones_warnings() -> N
     narrowed = outcome_of("全县新收政府信息公开申请35件。").findings
     assert [f.severity for f in plain] == ["error"]
     assert [f.severity for f in narrowed] == ["warning"]
+
+
+def test_a_fee_notice_denied_and_lapsed_is_a_contradiction() -> None:
+    said = "全年未发出信息处理费收费通知。"
+    report, document = report_of(said, changed=("otherwise.fee_lapsed.total",))
+    found = engine().run(report, document, date(2026, 11, 24)).findings
+    assert [finding.name for finding in found] == ["nt-fee"]
+    assert not outcome_of(said).findings

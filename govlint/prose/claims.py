@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govlint.model import Count, Report
-from govlint.prose.passages import Amount, Mention, Passage, Sentence, read
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import Mention, Passage, Prose, Sentence, read
 from govlint.prose.phrases import Phrase
 from govlint.prose.surroundings import Surroundings, fits
 from govlint.prose.vocabulary import Vocabulary
@@ -72,18 +73,17 @@ class Claim:
 def claims(report: Report, vocabulary: Vocabulary, wording: Wording) -> Iterator[Claim]:
     """Every claim of a wording in order of place."""
     prose = read(report, vocabulary)
-    for passage in prose.passages:
-        for index, phrases in sorted(_candidates(passage, wording.phrases).items()):
-            finder = _Finder(report, vocabulary, wording, passage, passage.sentences[index], prose.year)
-            yield from finder.numbered([phrase for phrase in phrases if phrase.figure])
-            yield from finder.spoken([phrase for phrase in phrases if not phrase.figure])
+    for index, phrases in sorted(_candidates(prose, wording.phrases).items()):
+        finder = _Finder(report, vocabulary, wording, *prose.sentences[index], prose.year)
+        yield from finder.numbered([phrase for phrase in phrases if phrase.figure])
+        yield from finder.spoken([phrase for phrase in phrases if not phrase.figure])
 
 
-def _candidates(passage: Passage, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:
+def _candidates(prose: Prose, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:
     """The sentences that may hold a phrase, and which."""
     found: dict[int, list[Phrase]] = {}
     for phrase in phrases:
-        for index in {index for word in phrase.words for index in passage.sentences_with(word)}:
+        for index in {index for word in phrase.words for index in prose.sentences_with(word)}:
             found.setdefault(index, []).append(phrase)
     return found
 

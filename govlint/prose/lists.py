@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint.model import Count
-from govlint.prose.passages import Amount, Passage, Sentence
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import Passage, Sentence
 
 REACH = 30
 _LABEL = 60
 _KEPT = 2
 _NEAR = 12
+_STRANGER = 10
+_DEEPEST = 2
 _MOST = 60
 _APART = 160
 _STRIP = " ,、;:。(:)“”\"'"
@@ -44,6 +47,8 @@ class Markers:
     """What labels begin with and do not mean."""
     overlapping: tuple[str, ...]
     """Labels of parts that may count the same thing twice, like channels."""
+    partial: tuple[str, ...]
+    """Labels of parts beside which others are often left unsaid: they may fall short of the total."""
     kinds: tuple[tuple[str, ...], ...]
     """Ways to divide a whole: parts of two of them are not parts of one list."""
 
@@ -162,6 +167,8 @@ class _Reader:
                 break
             lead = text[max(at, amount.start - _LABEL) : amount.start]
             at = amount.end
+            if depth > base + _DEEPEST:
+                break
             if depth > base and parts:
                 continue
             if not parts:
@@ -208,6 +215,22 @@ def kinds_of(breakdown: Breakdown, markers: Markers) -> int:
 def overlaps(breakdown: Breakdown, markers: Markers) -> bool:
     """Whether parts may count the same thing twice."""
     return any(word in part.label for word in markers.overlapping for part in breakdown.parts)
+
+
+def falls_short(breakdown: Breakdown, markers: Markers) -> bool:
+    """Whether parts may lack because such lists often leave some unsaid."""
+    return any(part.label.startswith(markers.partial) for part in breakdown.parts)
+
+
+def mixed(breakdown: Breakdown) -> bool:
+    """Whether things counted in another unit stand among the parts."""
+    text, parts = breakdown.passage.text, breakdown.parts
+    first, last = parts[0].amount, parts[-1].amount
+    amounts = breakdown.passage.amounts
+    begin = bisect_left(amounts, first.end, key=lambda amount: amount.start)
+    end = bisect_left(amounts, last.start, key=lambda amount: amount.start)
+    strangers = (amount for amount in amounts[begin:end] if amount.unit != first.unit)
+    return any("、" in text[max(a.start - _STRANGER, first.end) : a.start] for a in strangers)
 
 
 def segments(breakdown: Breakdown) -> Iterator[Count]:

@@ -51,13 +51,23 @@ class Outline:
 def outlines(passage: Passage, words: OutlineWords) -> Iterator[Outline]:
     """Every claimed outline of a passage."""
     pattern = _numbers(words.units)
-    for index in sorted({index for unit in words.units for index in passage.sentences_with(unit)}):
-        sentence = passage.sentences[index]
+    for sentence in _telling(passage, words):
         for match in pattern.finditer(passage.text, sentence.start, sentence.end):
             before = passage.text[sentence.start : match.start()]
             number = _number(match["number"])
             if 3 <= number <= 20 and any(word in before for word in words.about):
                 yield _outline(passage, sentence, match, number, words)
+
+
+def _telling(passage: Passage, words: OutlineWords) -> list[Sentence]:
+    """The sentences that name the report and count something."""
+    if not any(unit in passage.text for unit in words.units):
+        return []
+    return [
+        sentence
+        for sentence in passage.sentences
+        if any(word in sentence.text for word in words.about) and any(u in sentence.text for u in words.units)
+    ]
 
 
 def _number(text: str) -> int:
@@ -132,7 +142,7 @@ class Ordinal:
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _START = r"(?:(?<=[。;:,!?)\s])|^)"
-_BEGINNINGS = re.compile(rf"{_NUMERAL}(?=是)|第(?={_NUMERAL})|[(](?=\d|{_NUMERAL})|\d{{1,2}}(?=[.、])")
+_BEGINNINGS = re.compile(r"[一二三四五六七八九十第(0-9]+")
 _ORDINALS = re.compile(
     rf"(?P<is>{_NUMERAL})是"
     rf"|{_START}第(?P<nth>{_NUMERAL})[,、:是]"

@@ -1,22 +1,23 @@
 """Prose as rules read it: passages, sentences and the figures in them.
 
-Duty: join lines that were wrapped, fold each passage once, split sentences, find figures. May not know what a
-figure means. What was read of the last reports is kept, so that all constraints share it.
+Duty: join lines that were wrapped, fold each passage once, split sentences. May not know what a figure means.
+What was read of the last reports is kept, so that all constraints share it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from govlint.document import Piece
-from govlint.model import Count, Report
+from govlint.model import Report
 from govlint.normal import Folded, fold
 from govlint.places import Span
 from govlint.prose import numerals
+from govlint.prose.amounts import Amount, amounts_in
 from govlint.prose.vocabulary import Vocabulary
 
 WRAPPED = 30
@@ -25,28 +26,11 @@ TAIL = 30
 YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _STOP = re.compile("[。!?.]")
 _INNER_POINT = re.compile(r"[0-9A-Za-z.]\.|[^.]\.[0-9A-Za-z.]")
-_DIGITS = re.compile(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
 _ENDS = tuple("。!?;:！？；：.")
 _OPENS = re.compile(
     rf"\s{{0,40}}(?:[(（](?:{numerals.DIGIT}|\d)|{numerals.DIGIT}{{1,3}}[、是]|\d{{1,2}}[.、]\D|第{numerals.DIGIT})"
 )
-_IDLE_ONE = re.compile(r"[,。;、:)(!?]|$")
-_RANGE = re.compile(r"\d\D?(?:[-~—至]|到)\Z")
 _KEPT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A figure with its unit in a passage; `start` and `end` take in the unit, but no hedge before it."""
-
-    start: int
-    end: int
-    count: Count
-    unit: str
-    exact: bool
-    digits: int
-    """Digits printed behind the point."""
-    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +64,40 @@ class Passage:
     section: str
     sentences: tuple[Sentence, ...]
     amounts: tuple[Amount, ...]
-    _places: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of a part of the text."""
         return self.folded.span(start, end)
 
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The prose of a report in order of place, and the year that it speaks of.
+
+    `text` is all of it; `starts` are the places there at which the sentences begin.
+    """
+
+    passages: tuple[Passage, ...]
+    year: int | None
+    text: str
+    starts: tuple[int, ...]
+    sentences: tuple[tuple[Passage, Sentence], ...]
+    _places: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
     def sentences_with(self, word: str) -> tuple[int, ...]:
         """Indices of the sentences in which a word stands; looked for once."""
         found = self._places.get(word)
         if found is None:
-            found = self._look(word) if word in self.text else ()
-            self._places[word] = found
+            found = self._places[word] = tuple(self._look(word))
         return found
 
-    def _look(self, word: str) -> tuple[int, ...]:
-        return tuple(index for index, sentence in enumerate(self.sentences) if word in sentence.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """The prose of a report in order of place, and the year that it speaks of."""
-
-    passages: tuple[Passage, ...]
-    year: int | None
+    def _look(self, word: str) -> Iterator[int]:
+        at = self.text.find(word)
+        while at >= 0:
+            index = bisect_right(self.starts, at) - 1
+            yield index
+            end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+            at = self.text.find(word, end)
 
 
 _read: list[tuple[Report, Vocabulary, Prose]] = []
@@ -137,14 +131,23 @@ def passages(report: Report, vocabulary: Vocabulary) -> tuple[Passage, ...]:
 
 
 def _prose(report: Report, vocabulary: Vocabulary) -> Prose:
-    pattern = _figures(vocabulary)
     parts = [("", report.preamble), *((section.key, section.paragraphs) for section in report.sections)]
     found = tuple(
-        _passage(fold(piece), section, pattern, vocabulary)
+        _passage(fold(piece), section, vocabulary)
         for section, pieces in parts
         for piece in _unwrapped(pieces)
     )
-    return Prose(found, report.year if report.year is not None else _year_in(found))
+    return _indexed(found, report.year if report.year is not None else _year_in(found))
+
+
+def _indexed(found: tuple[Passage, ...], year: int | None) -> Prose:
+    starts: list[int] = []
+    offset = 0
+    for passage in found:
+        starts.extend(offset + sentence.start for sentence in passage.sentences)
+        offset += len(passage.text) + 1
+    sentences = tuple((passage, sentence) for passage in found for sentence in passage.sentences)
+    return Prose(found, year, "\n".join(passage.text for passage in found), tuple(starts), sentences)
 
 
 def _year_in(found: Iterable[Passage]) -> int | None:
@@ -173,23 +176,10 @@ def _runs_on(text: str, following: str) -> bool:
     return len(bare) >= WRAPPED and not bare.endswith(_ENDS) and not _OPENS.match(following)
 
 
-def _passage(folded: Folded, section: str, pattern: re.Pattern[str], words: Vocabulary) -> Passage:
+def _passage(folded: Folded, section: str, words: Vocabulary) -> Passage:
     text = folded.text
-    amounts = tuple(_amounts(text, pattern, words))
+    amounts = tuple(amounts_in(text, words))
     return Passage(text, folded, section, tuple(_sentences(text, amounts)), amounts)
-
-
-def _amounts(text: str, pattern: re.Pattern[str], words: Vocabulary) -> Iterator[Amount]:
-    """Every figure; the pattern is tried only behind digits that something countable may follow."""
-    before, begins = words.before, _beginnings(words)
-    at = 0
-    while start := _DIGITS.search(text, at):
-        at = start.end()
-        match = pattern.match(text, start.start()) if text[at : at + 1] in begins else None
-        if match:
-            at = match.end()
-        if match and (amount := _amount(text, match, before)):
-            yield amount
 
 
 def _sentences(text: str, amounts: tuple[Amount, ...]) -> Iterator[Sentence]:
@@ -217,39 +207,3 @@ def _mentions(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -> I
         tail = text[amount.end : min(behind, amount.end + TAIL)]
         yield Mention(amount, begin, text[begin : amount.start], tail)
         start = amount.end
-
-
-@lru_cache(maxsize=8)
-def _beginnings(vocabulary: Vocabulary) -> frozenset[str]:
-    """What may stand right behind the digits of a figure."""
-    words = (*vocabulary.units, *vocabulary.more)
-    return frozenset(word[0] for word in words) | frozenset("万亿千百,.")
-
-
-@lru_cache(maxsize=8)
-def _figures(vocabulary: Vocabulary) -> re.Pattern[str]:
-    units, after, more = (
-        "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-        for words in (vocabulary.units, vocabulary.after, vocabulary.more)
-    )
-    return re.compile(
-        rf"(?P<number>(?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第\d])(?<!{numerals.DIGIT}){numerals.CHINESE})"
-        rf"(?P<more>{more})?(?P<multiplier>[万亿千百])?(?P<again>{more})?(?P<unit>{units})(?P<after>{after})?"
-    )
-
-
-def _amount(text: str, match: re.Match[str], before: tuple[str, ...]) -> Amount | None:
-    number = numerals.count(match["number"], match["multiplier"] or "")
-    if number is None or (match["number"] == "一" and not _IDLE_ONE.match(text, match.end())):
-        return None
-    hedged = match["more"] or match["again"] or match["after"] or _hedged(text, match.start(), before)
-    digits = numerals.printed_digits(match["number"])
-    return Amount(
-        match.start(), match.end("unit"), number, match["unit"], not hedged, digits, match["number"]
-    )
-
-
-def _hedged(text: str, start: int, before: tuple[str, ...]) -> bool:
-    """A hedge before the figure, or the first end of a range."""
-    lead = text[max(start - 8, 0) : start]
-    return lead.endswith(before) or _RANGE.search(lead) is not None

@@ -11,8 +11,18 @@ from itertools import pairwise
 
 from govlint.findings import Operand, Proof, Related
 from govlint.model import Count
-from govlint.prose.lists import Breakdown, Markers, breakdowns, kinds_of, overlaps, segments
-from govlint.prose.passages import Amount, Passage, passages
+from govlint.prose.amounts import Amount
+from govlint.prose.lists import (
+    Breakdown,
+    Markers,
+    breakdowns,
+    falls_short,
+    kinds_of,
+    mixed,
+    overlaps,
+    segments,
+)
+from govlint.prose.passages import Passage, passages
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
@@ -32,7 +42,9 @@ def _adds_up(found: Breakdown, markers: Markers) -> bool:
         return True
     if any(part in wholes for part in segments(found)) or kinds_of(found, markers) > 1:
         return True
-    return _first_stretch(found).sum > found.total.count and overlaps(found, markers)
+    if _first_stretch(found).sum > found.total.count:
+        return overlaps(found, markers)
+    return mixed(found) or falls_short(found, markers)
 
 
 def _together(found: Breakdown) -> Iterator[Count]:

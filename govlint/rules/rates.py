@@ -13,7 +13,8 @@ from itertools import islice, pairwise
 
 from govlint.findings import Related
 from govlint.model import Count
-from govlint.prose.passages import Amount, Passage, Sentence, passages
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import Passage, Sentence, passages
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 

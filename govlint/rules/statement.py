@@ -6,7 +6,7 @@ Duty: `statement` and `agreement`. May not know a phrase, nor which cell it mean
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govlint.findings import Operand, Proof, Related, Words
 from govlint.model import Count, Report
@@ -75,7 +75,12 @@ def _judged(
     found = [c for c in claims(report, vocabulary, meaning.wording) if c.exact and meaning.takes(c.count)]
     if not found:
         return
-    known = [reading.evaluate(report) for reading in meaning.means]
+    known: list[Evaluated | str] = []
+    for reading in meaning.means:
+        known.append(reading.evaluate(report))
+        counts = {value.count for value in known if isinstance(value, Evaluated)}
+        if all(claim.count in counts for claim in found):
+            return
     told = [value for value in known if isinstance(value, Evaluated)]
     if not told:
         ours = next((claim for claim in found if claim.ours()), None)
@@ -133,9 +138,20 @@ class Quantity:
 
 @rule(facts=("quantity", "claim", "stated", "other", "found"))
 def agreement(
-    _node: Node, scope: Scope, *, vocabulary: Vocabulary, quantities: tuple[Quantity, ...]
+    _node: Node,
+    scope: Scope,
+    *,
+    vocabulary: Vocabulary,
+    quantities: tuple[Quantity, ...],
+    against: tuple[Meaning, ...] = (),
 ) -> Yield:
-    """What is stated twice, of the same scope and in the same unit, must be stated alike."""
+    """What is stated twice, of the same scope and in the same unit, must be stated alike.
+
+    `against` are wordings that the tables can contradict.
+    """
+    for meaning in against:
+        for result in _judged(scope.report, vocabulary, meaning, ()):
+            yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
         wording = Wording(
             quantity.phrases, quantity.unless, quantity.units, quantity.about, quantity.instead, count=0
@@ -149,6 +165,19 @@ def agreement(
             if known.count != claim.count:
                 yield _differing(quantity, known, claim)
                 break
+
+
+def _contradicted(breach: Breach, quantity: Quantity) -> Breach:
+    """A breach of a statement in the words of this rule."""
+    known = breach.facts
+    cells = known["cells"]
+    assert isinstance(cells, tuple)
+    told = f"{cells[0]} {known['found']}"
+    facts = {key: known[key] for key in ("claim", "stated", "found")} | {
+        "quantity": quantity.name,
+        "other": told,
+    }
+    return replace(breach, facts=facts)
 
 
 def _differing(quantity: Quantity, known: Claim, claim: Claim) -> Breach:
