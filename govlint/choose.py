@@ -34,8 +34,8 @@ class Choice:
         if not self.select and (constraint.enabled or constraint.rule is None):
             taken = _ALL
         taken = max(taken, _best(self.extend, constraint))
-        if not constraint.enabled and taken < _EXACT:
-            # What a pack leaves off is switched on by its own name alone.
+        if not constraint.enabled and _ALL < taken < _EXACT:
+            # What a pack leaves off is switched on by its own name, or by asking for everything.
             return False
         return taken > _best(self.ignore, constraint)
 

@@ -62,7 +62,9 @@ class Lexicon:
             key = label_key(text)
             known = self.entries.setdefault(key.text, [])
             if all(entry.terminal != terminal for entry in known):
-                known.append(_Entry(terminal, first.number, alternatives[0], key.text, index == 0, frozenset(key.text)))
+                known.append(
+                    _Entry(terminal, first.number, alternatives[0], key.text, index == 0, frozenset(key.text))
+                )
             for size in range(1, len(key.text)):
                 self.prefixes.setdefault(key.text[:size], set()).add(first.number)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import Any, get_type_hints, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Proof, Related, Words

@@ -40,7 +40,7 @@ class Scribe:
         self.last = token.span
         self.labelled = token
         text = token.text
-        number = label_key(text).number
+        number = label_key(token.marker + text).number
         return Label(
             reading.text,
             text,

@@ -12,7 +12,9 @@ from govlint.document import Piece
 from govlint.labels import split_number
 from govlint.normal import fold_text
 
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
+)
 _FEWEST = 5
 _SLACK = 6
 _NARROWEST, _WIDEST = 40, 140

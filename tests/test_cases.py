@@ -19,7 +19,9 @@ OTHERWISE_PROVEN = {"table-unreadable", "parse-bound"}
 
 @cache
 def base() -> str:
-    return reports.write(reports.make(11, form="gfoi-2021", profile="small", kind="county", year=2023), "lines").text
+    return reports.write(
+        reports.make(11, form="gfoi-2021", profile="small", kind="county", year=2023), "lines"
+    ).text
 
 
 def printed(case) -> str:
@@ -65,7 +67,9 @@ def test_every_constraint_has_a_failing_case():
     cased = {yaml.safe_load(path.read_text(encoding="utf-8"))["code"] for path in FILES}
     planted = {fault.check for fault in reports.FAULTS}
     constraints = [c for c in linter().packs.constraints if c.rule is not None and c.enabled]
-    lacking = [c.code for c in constraints if c.code not in cased and c.name not in planted | OTHERWISE_PROVEN]
+    lacking = [
+        c.code for c in constraints if c.code not in cased and c.name not in planted | OTHERWISE_PROVEN
+    ]
     assert lacking == []
     assert len(constraints) > 80
 

@@ -17,10 +17,10 @@ from reports.make import make
 
 from govlint.document import Document, Grid, Paragraph, Strip
 from govlint.errors import UnreadableError
+from govlint.office import portable as reader
 from govlint.office.lattice import lattices
 from govlint.office.lines import joined, lines
 from govlint.office.marks import BoundError, Glyph, Ruling
-from govlint.office import portable as reader
 from govlint.readers import Limits, Source
 from govlint.readers.pdf import READER, read
 

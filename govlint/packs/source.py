@@ -1,8 +1,8 @@
 """YAML as written: nodes with their places, without a guess at what a scalar means.
 
 Duty: the values that packs are read from, as the cache keeps them. May not know what a pack is.
-A scalar stays text until a type is asked for, so that `no`, `2024.10` and `12:30` stay what they are (YAML 1.2
-core schema, on demand).
+A scalar stays text until a type is asked for, so that `no`, `2024.10` and `12:30` stay what they are (YAML
+1.2 core schema, on demand).
 """
 
 from __future__ import annotations

@@ -69,7 +69,9 @@ def _luhn(number: str) -> bool:
 
 
 @rule(facts=("number",))
-def mobile_number(node: Node, _scope: Scope, *, published: tuple[re.Pattern[str], ...], reach: int = 40) -> Yield:
+def mobile_number(
+    node: Node, _scope: Scope, *, published: tuple[re.Pattern[str], ...], reach: int = 40
+) -> Yield:
     """Mobile telephone numbers, but for those that stand in an office's published contact."""
     for folded in _paragraphs(node):
         for match in _MOBILE.finditer(folded.text):

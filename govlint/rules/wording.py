@@ -40,7 +40,7 @@ def _report(node: Node) -> Report:
 
 
 @rule(facts=("text",))
-def wording(  # noqa: PLR0913 - one parameter for each key of a constraint
+def wording(
     node: Node,
     _scope: Scope,
     *,
