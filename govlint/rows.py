@@ -30,6 +30,10 @@ def _rows(run: Run) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(path[:-1] for path in run))
 
 
+def _picked(aligned: Aligned, indices: Sequence[int]) -> tuple[Piece | None, ...]:
+    return tuple([aligned.cells[index] for index in indices])
+
+
 class Rows:
     """Builds the rows of one table."""
 
@@ -51,23 +55,31 @@ class Rows:
                 text = self.text(line, key[-1])
                 self.scribe.deviate("missing", "row", ".".join(key), text, table=self.table)
         else:
-            aligned = self.aligned(line)[1]
-            for key in keys:
-                mine = [index for index, path in enumerate(line.run) if path[:-1] == key]
-                yield self.shared(line, line.cells.span, key, aligned, mine)
+            yield from self.side_by_side(line, line.cells.span, keys)
+
+    def side_by_side(self, line: Line, whole: Span, keys: Sequence[tuple[str, ...]]) -> Iterator[Row]:
+        """Rows that share one run; one all of whose columns are gone is missing."""
+        kept, aligned = self.aligned(line)
+        for key in keys:
+            mine = [at for at, index in enumerate(kept) if line.run[index][:-1] == key]
+            if mine:
+                columns = [line.run[kept[at]][-1] for at in mine]
+                yield self.shared(line, whole, key, columns, aligned._replace(cells=_picked(aligned, mine)))
+            else:
+                text = self.text(line, key[-1])
+                self.scribe.deviate("missing", "row", ".".join(key), text, table=self.table)
 
     def shared(
-        self, line: Line, whole: Span, key: tuple[str, ...], aligned: Aligned, mine: Sequence[int]
+        self, line: Line, whole: Span, key: tuple[str, ...], columns: Sequence[str], aligned: Aligned
     ) -> Row:
         """One of several rows printed side by side."""
         text = self.text(line, key[-1])
-        pieces = [aligned.cells[index] for index in mine]
+        pieces = aligned.cells
         spans = [piece.span() for piece in pieces if piece is not None] or [whole]
         span = Span(spans[0].start, max(s.end for s in spans))
         self.scribe.last = span
         path = ".".join((*line.path, *key))
         self.lost(path, text, span, aligned)
-        columns = [line.run[index][-1] for index in mine]
         cells = self.cells(path, text, columns, pieces, aligned.trouble, span)
         printed = sum(1 for piece in pieces if piece is not None and piece.text.strip())
         return Row(path, text, span, cells, None, aligned.trouble, printed)
@@ -82,7 +94,8 @@ class Rows:
             self.scribe.deviate("missing", "row", key, full, table=self.table)
             return None
         head = self.head(line, key, full)
-        columns, aligned = self.aligned(line)
+        kept, aligned = self.aligned(line)
+        columns = [line.run[index][-1] for index in kept]
         span = self.span(line)
         self.scribe.last = span
         cells = self.cells(key, full, columns, aligned.cells, aligned.trouble, span)
@@ -119,19 +132,20 @@ class Rows:
             return labels[line.head.terminal][0]
         return labels.get(f"{key.upper()}_GROUP", (key,))[0]
 
-    def aligned(self, line: Line) -> tuple[Sequence[str], Aligned]:
-        """The columns of a row and its cells; one whose head is missing may be missing in the row too."""
+    def aligned(self, line: Line) -> tuple[Sequence[int], Aligned]:
+        """The columns of a run, by index, and its cells; one whose head is missing may be missing too."""
         columns = _columns(line.run)
+        every = range(len(columns))
         found = align(line.cells, len(columns), self.layout)
         block = line.block
         if not (block.missing and block.printed):
-            return columns, found
-        kept = [key for key in columns if key not in block.missing or key in block.printed]
+            return every, found
+        kept = [i for i in every if columns[i] not in block.missing or columns[i] in block.printed]
         if len(kept) < len(columns) and found.printed <= len(kept):
             narrower = align(line.cells, len(kept), self.layout)
             if not narrower.trouble:
                 return kept, narrower
-        return columns, found
+        return every, found
 
     def cells(  # noqa: PLR0913, PLR0917
         self,
