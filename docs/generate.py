@@ -79,7 +79,9 @@ def main() -> int:
     """Write or check; the number of files out of date decides the exit status of a check."""
     check = "--check" in sys.argv[1:]
     files = wanted()
-    stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     gone = [path for path in RULES.glob("*.md") if path not in files]
     for path in (*stale, *gone):
         print(("out of date: " if check else "written: ") + path.relative_to(ROOT).as_posix())

@@ -33,7 +33,11 @@ class Choice:
         taken = _best(self.select, constraint)
         if not self.select and (constraint.enabled or constraint.rule is None):
             taken = _ALL
-        return max(taken, _best(self.extend, constraint)) > _best(self.ignore, constraint)
+        taken = max(taken, _best(self.extend, constraint))
+        if not constraint.enabled and _ALL < taken < _EXACT:
+            # What a pack leaves off is switched on by its own name, or by asking for everything.
+            return False
+        return taken > _best(self.ignore, constraint)
 
     def decided(self, constraint: Constraint) -> str:
         """The option and word by which a constraint is in force; `default` where none had to say so."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govlint.places import LineIndex, Locus, Position, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of printed text and where each of its code points stands in `Document.text`.
 
     `runs` holds (index in `text`, offset in the document) pairs, ascending in both, each the start
@@ -57,8 +57,7 @@ class Piece:
         return Piece(self.text[start:end], ((0, first), *inner), self.span(start, end).end)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line of a text file, or a paragraph of a page, a Word file or a PDF."""
 
     piece: Piece
@@ -66,8 +65,7 @@ class Paragraph:
     """An automatic list number that the source generates and does not spell, like `一、`."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One printed cell; rows and columns count from 0, a merged cell is given once, at its top left."""
 
     piece: Piece
@@ -77,8 +75,7 @@ class GridCell:
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A printed table whose rows and columns the source marks: cells row by row, left to right."""
 
     cells: tuple[GridCell, ...]
@@ -87,8 +84,7 @@ class Grid:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """Cells in reading order on one line of text, told apart by pipes, tabs or wide spaces.
 
     `whole` says that the line is one printed row; otherwise rows are not marked and a row may go on
@@ -102,8 +98,7 @@ class Strip:
     """Told apart by spaces alone: an empty cell leaves no trace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something that a reader must say: `name` is a constraint of the engine's pack."""
 
     name: str

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from govlint.document import Trouble
 from govlint.errors import GovlintError
@@ -41,8 +41,7 @@ _LOST_RUN = re.compile("[\ud800-\udfff]+")
 _FOREIGN = re.compile("[^\x00-\x7f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A decoded text without its byte-order mark; U+FFFD stands where bytes could not be decoded."""
 
     text: str

@@ -78,15 +78,19 @@ class Engine:
         """Why a constraint does not apply to a report; None where it does."""
         if report.form not in constraint.forms:
             return self.texts.words("not-applicable-form", form=report.form)
-        if constraint.years is not None:
+        if constraint.years is not None and report.year is not None:
             first, last = constraint.years
-            if report.year is None or not first <= report.year <= last:
+            if not first <= report.year <= last:
                 return self.texts.words("not-applicable-year", first=first, last=last)
         if not has(parse(constraint.each), self.forms[report.form]):
             return self.texts.words("not-applicable-place", place=constraint.each, form=report.form)
         return None
 
     def _constraint(self, constraint: Constraint, scope: Scope, ledger: _Ledger) -> None:
+        if constraint.years is not None and scope.report.year is None:
+            reason = self.texts.words("no_year")
+            ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
+            return
         key = constraint.each
         if key not in ledger.selected:
             selected = select(key, scope.report)

@@ -5,15 +5,14 @@ Duty: name them. May not import anything of govlint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class GovlintError(Exception):
     """A check that cannot be done as asked; the command line exits 2 with its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One mistake in a file that a person wrote (pack, grammar, configuration)."""
 
     path: str

@@ -10,10 +10,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NoReturn
 
+from govlint.cache import remember, source_of
 from govlint.model import Count
 from govlint.shipped import grammar_text
 
 LONGEST = 1000
+_GRAMMAR = "constraint.lark"
+_MAKERS = ("lark", "govlint.expressions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,15 @@ def parse(text: str) -> Statement:
     """
     if len(text) > LONGEST:
         raise ValueError(f"column {LONGEST + 1}: an expression has at most {LONGEST} characters")
+    made_of = (
+        text.encode("utf-8", "surrogatepass"),
+        *map(source_of, _MAKERS),
+        grammar_text(_GRAMMAR).encode(),
+    )
+    return _thaw(remember("expression", made_of, lambda: _freeze(_parse(text))))
+
+
+def _parse(text: str) -> Statement:
     from lark.exceptions import UnexpectedInput, VisitError  # noqa: PLC0415 - loaded with the first expression
 
     try:
@@ -80,6 +92,36 @@ def parse(text: str) -> Statement:
     return statement
 
 
+def _freeze(part: Statement | Sum) -> list[Any]:
+    """The statement as JSON takes it; numbers are text, so that a decimal stays one."""
+    if isinstance(part, Sum):
+        return [[[name, _text(factor)] for name, factor in part.terms], _text(part.constant)]
+    if isinstance(part, Comparison):
+        return [part.relation, _freeze(part.left), _freeze(part.right)]
+    if isinstance(part, Not):
+        return ["not", _freeze(part.part)]
+    return ["all" if isinstance(part, All) else "some", *map(_freeze, part.parts)]
+
+
+def _text(number: Count) -> str:
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def _thaw(plain: list[Any]) -> Statement:
+    head, *rest = plain
+    if head == "not":
+        return Not(_thaw(rest[0]))
+    if head in ("all", "some"):
+        parts = tuple(map(_thaw, rest))
+        return All(parts) if head == "all" else Some(parts)
+    left, right = (_thawed_sum(*side) for side in rest)
+    return Comparison(left, head, right)
+
+
+def _thawed_sum(terms: list[list[str]], constant: str) -> Sum:
+    return Sum(tuple((name, _number(factor)) for name, factor in terms), _number(constant))
+
+
 def _surprise(text: str, error: Any) -> str:
     token = getattr(error, "token", None)
     if token is not None and token.type == "$END":
@@ -91,7 +133,7 @@ def _surprise(text: str, error: Any) -> str:
 def _parser() -> Any:
     from lark import Lark  # noqa: PLC0415
 
-    return Lark(grammar_text("constraint.lark"), parser="lalr", propagate_positions=True)
+    return Lark(grammar_text(_GRAMMAR), parser="lalr", propagate_positions=True)
 
 
 @cache

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from govlint.calendar_text import year_before_publication, year_of
 from govlint.document import Piece
@@ -16,6 +17,7 @@ from govlint.model import Fact, Label
 from govlint.normal import Folded, fold
 
 _SAME_PART = re.compile(r"_\d+$")
+_FLAGS = re.compile(r"^\(\?[a-z]+\)")
 _PLACE = "here"
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}:?$")
 _SHORT = 30
@@ -23,26 +25,39 @@ _SHORTEST = 4
 """No pattern of a form matches less, and broken tables leave many such scraps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """A pattern as it is searched: only at the start where it begins with `^`."""
+class Finder(NamedTuple):
+    """A pattern as it is searched: at the start alone where it begins with `^`; compiled when first needed."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     anchored: bool
-    parts: tuple[tuple[str, str], ...]
-    """(group, part) pairs: `year_2` is another spelling of `year`."""
+    signs: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return _compiled(self.source)[0]
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """(group, part) pairs: `year_2` is another spelling of `year`."""
+        return _compiled(self.source)[1]
 
     def find(self, text: str) -> Iterable[re.Match[str]]:
         """Every match in a folded text."""
+        for sign in self.signs:
+            if sign in text:
+                break
+        else:
+            if self.signs:
+                return ()
         if not self.anchored:
             return self.pattern.finditer(text)
         match = self.pattern.match(text)
         return (match,) if match else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Whose report it is and of which year, as far as the facts say."""
 
     title: Label | None = None
@@ -51,15 +66,18 @@ class Identity:
     digit_loss: bool = False
 
 
-def compile_facts(sources: Mapping[str, str]) -> tuple[Finder, ...]:
-    """A finder for each pattern of a form."""
-    return tuple(_finder(name, re.compile(source)) for name, source in sources.items())
+def compile_facts(sources: Mapping[str, str], signs: Mapping[str, tuple[str, ...]]) -> tuple[Finder, ...]:
+    """A finder for each pattern of a form; `signs` gives texts of which every match holds one."""
+    return tuple(
+        Finder(name, source, _FLAGS.sub("", source).lstrip().startswith("^"), signs.get(name, ()))
+        for name, source in sources.items()
+    )
 
 
-def _finder(name: str, pattern: re.Pattern[str]) -> Finder:
-    parts = tuple((group, _SAME_PART.sub("", group)) for group in pattern.groupindex)
-    body = re.sub(r"^\(\?[a-z]+\)", "", pattern.pattern).lstrip()
-    return Finder(name, pattern, body.startswith("^"), parts)
+@cache
+def _compiled(source: str) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    pattern = re.compile(source)
+    return pattern, tuple((group, _SAME_PART.sub("", group)) for group in pattern.groupindex)
 
 
 def read_facts(finders: Sequence[Finder], paragraphs: Iterable[tuple[str, Piece]]) -> tuple[Fact, ...]:

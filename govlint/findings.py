@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from govlint.document import Document
 from govlint.model import Count, Report
@@ -29,8 +30,7 @@ class Words:
         return self.en if lang == "en" and self.en else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class CellName:
+class CellName(NamedTuple):
     """A cell by keys and in the form's own words; row and column are empty for a wider place."""
 
     table: str
@@ -69,8 +69,7 @@ class Proof:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding concerns."""
 
     span: Span
@@ -98,8 +97,7 @@ class Finding:
     """Code of the constraint that could not be run to its end, where that is what this tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(NamedTuple):
     """A constraint that could not be evaluated at a node, and why."""
 
     code: str

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from govlint.compiled import load_form
 from govlint.document import Document, Grid, Piece, Strip
 from govlint.facts import Finder, compile_facts, read_facts
 from govlint.glue import unglue
@@ -19,7 +20,6 @@ from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
 from govlint.lexicon import Lexicon
 from govlint.syntax import Parser
-from govlint.tables import compile_form
 
 _LONGEST_LABEL_LINE = 120
 _FEWEST_HEADINGS = 2
@@ -64,8 +64,8 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     folders = sorted({path.parent for path in paths})
     kits = []
     for path in sorted(paths):
-        form = compile_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts)))
+        form = load_form(path, folders)
+        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts, form.signs)))
     return tuple(kits)
 
 
@@ -110,10 +110,10 @@ class Recogniser:
         for text in texts:
             if not text.isdecimal():
                 for labels, mine in zip(found, self._of(text), strict=True):
-                    labels |= mine
+                    labels.update(mine)
         if all(len(labels) < 2 * _FEWEST_LABELS for labels in found):
             for labels, kit in zip(found, self.kits, strict=True):
-                labels |= _run_on(kit.lexicon, pieces)
+                labels.update(_run_on(kit.lexicon, pieces))
         return found
 
 

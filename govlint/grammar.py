@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 LABEL_KINDS = ("HEADING", "ROW", "GROUP", "COLUMN", "CAPTION", "NOTE")
 CELLS = "CELLS"
@@ -22,8 +24,7 @@ Run = tuple[tuple[str, ...], ...]
 """The key path of each cell of a run: its column, or its row and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Production:
+class Production(NamedTuple):
     """One expansion of a rule; `runs` holds the keys of each run of cells in it, in order."""
 
     origin: str
@@ -52,6 +53,8 @@ class Form:
     years: tuple[int, int] = (0, 9999)
     """The report years that the edition is for, both included (terminal `REPORT_YEARS`)."""
     facts: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each fact, texts of which every match holds one."""
 
     @property
     def keys(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -59,6 +62,7 @@ class Form:
         return self.rows
 
 
+@cache
 def kind_of(terminal: str) -> str:
     """The kind of a terminal: the last part of its name (`HEADING`, `ROW` …), or the name itself."""
     kind = terminal.rpartition("_")[2]

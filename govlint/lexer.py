@@ -31,11 +31,18 @@ class _Lexer(LineLexer):
     def block(self, block: Paragraph | Grid | Strip) -> None:
         self.parts.line += 1
         if isinstance(block, Paragraph):
-            self.paragraph(block)
+            if self.labelled and block.piece.text.isdecimal() and self.plain_count(block):
+                self.value(block.piece, "lines")
+            else:
+                self.paragraph(block)
         elif isinstance(block, Grid):
             self.grid(block)
         else:
             self.strip(block)
+
+    def plain_count(self, block: Paragraph) -> bool:
+        """Whether a line of digits behind a label or a count is a count and nothing else."""
+        return not block.marker and not self.parts.waiting and len(block.piece.text) <= _LONGEST_HEAD
 
     def grid(self, block: Grid) -> None:
         self.abandon_parts()

@@ -5,8 +5,7 @@ Duty: readings of one printed label, exact, by number, or after repair. May not 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,13 +31,13 @@ class Reading(NamedTuple):
     canonical: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     terminal: str
     number: Number | None
     text: str
     key: str
     canonical: bool
+    letters: frozenset[str]
 
 
 class Lexicon:
@@ -54,6 +53,8 @@ class Lexicon:
         self.readings = lru_cache(maxsize=16384)(self._look_up)
         self.damaged = lru_cache(maxsize=16384)(self._nearest)
         self.is_prefix = lru_cache(maxsize=16384)(self._starts_some)
+        self.exact = lru_cache(maxsize=16384)(self._whole)
+        self.completions = lru_cache(maxsize=16384)(self._begun)
 
     def _add(self, terminal: str, alternatives: tuple[str, ...]) -> None:
         first = label_key(alternatives[0])
@@ -61,7 +62,9 @@ class Lexicon:
             key = label_key(text)
             known = self.entries.setdefault(key.text, [])
             if all(entry.terminal != terminal for entry in known):
-                known.append(_Entry(terminal, first.number, alternatives[0], key.text, index == 0))
+                known.append(
+                    _Entry(terminal, first.number, alternatives[0], key.text, index == 0, frozenset(key.text))
+                )
             for size in range(1, len(key.text)):
                 self.prefixes.setdefault(key.text[:size], set()).add(first.number)
 
@@ -76,7 +79,7 @@ class Lexicon:
                 return _readings(number, found, damaged=False)
         return ()
 
-    def exact(self, text: str) -> tuple[Reading, ...]:
+    def _whole(self, text: str) -> tuple[Reading, ...]:
         """The labels that all the letters of `text` make, a note in brackets included."""
         key = label_key(text)
         found = self.entries.get(self.simplify(key.text))
@@ -104,7 +107,7 @@ class Lexicon:
         numbers = self.prefixes.get(letters, set())
         return key.number in numbers if key.number is not None else bool(numbers)
 
-    def completions(self, text: str) -> tuple[Reading, ...]:
+    def _begun(self, text: str) -> tuple[Reading, ...]:
         """The one row label that `text` is the beginning of; empty where several start so, or none."""
         key = label_key(text)
         letters = self.simplify(key.text)
@@ -118,21 +121,30 @@ class Lexicon:
         }
         return _readings(key.number, list(rows.values()), damaged=False) if len(rows) == 1 else ()
 
+    def _near(self, number: Number | None, letters: str) -> Iterator[tuple[_Entry, int]]:
+        """Labels of nearly the same letters, in any order, and how many may differ."""
+        known = frozenset(letters)
+        size = len(letters)
+        for entries in self.entries.values():
+            for entry in entries:
+                limit = _tolerance(entry.key, same_number=number == entry.number is not None)
+                if not -limit <= len(entry.key) - size <= limit:
+                    continue
+                # Each letter that only one of them has must be taken out, put in or replaced.
+                if limit and len(known - entry.letters) <= limit and len(entry.letters - known) <= limit:
+                    yield entry, limit
+
     def _nearest(self, text: str) -> tuple[Reading, ...]:
         """The labels nearest to a text that is none, where few enough characters differ."""
-        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  # costs start-up time and is rarely needed
-
         key = label_key(text)
         letters = self.simplify(key.text)
         if not _SHORTEST_DAMAGED - 1 <= len(letters) <= _LONGEST_LABEL:
             return ()
-        best: list[tuple[int, _Entry]] = []
-        for entry in (entry for entries in self.entries.values() for entry in entries):
-            limit = _tolerance(letters, entry.key, same_number=key.number == entry.number is not None)
-            if limit and abs(len(entry.key) - len(letters)) <= limit:
-                distance = Levenshtein.distance(letters, entry.key, score_cutoff=limit)
-                if distance <= limit:
-                    best.append((distance, entry))
+        best = [
+            (distance, entry)
+            for entry, limit in self._near(key.number, letters)
+            if (distance := _distance(letters, entry.key, limit)) <= limit
+        ]
         if not best:
             return ()
         least = min(distance for distance, _ in best)
@@ -140,7 +152,14 @@ class Lexicon:
         return _readings(key.number, nearest, damaged=True)
 
 
-def _tolerance(letters: str, label: str, *, same_number: bool) -> int:
+def _distance(letters: str, label: str, limit: int) -> int:
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - costs start-up time and is rarely needed
+
+    found: int = Levenshtein.distance(letters, label, score_cutoff=limit)
+    return found
+
+
+def _tolerance(label: str, *, same_number: bool) -> int:
     """How many characters may differ: lost ones count for less when the printed number is the label's."""
     if len(label) < _SHORTEST_DAMAGED:
         return 0

@@ -24,14 +24,17 @@ class LineLexer(Sink):
     """Reads lines."""
 
     def flush_parts(self, source: str = "") -> None:
+        """Give up the parts of labels that have waited too long."""
         for piece in self.parts.expire(source):
             self.guess(piece, "lines")
 
     def abandon_parts(self) -> None:
+        """Give up every part of a label that still waits."""
         for piece in self.parts.abandon():
             self.guess(piece, "lines")
 
     def paragraph(self, block: Paragraph) -> None:
+        """Take a line of text."""
         piece = block.piece
         if not piece.text.strip():
             if self.labelled:
@@ -50,11 +53,12 @@ class LineLexer(Sink):
         readings = self.lexicon.readings(block.marker + block.piece.text)
         if readings:
             self.end_at(block.piece)
-            self.label((block.piece,), readings, "lines")
+            self.label((block.piece,), readings, "lines", block.marker)
         else:
             self.words(block.piece)
 
     def short_line(self, piece: Piece) -> bool:
+        """Whether a line that is short enough to be a label or a count was one."""
         if self.labelled and piece.text.isdecimal() and not self.parts.waiting:
             self.value(piece, "lines")
             return True
@@ -71,6 +75,7 @@ class LineLexer(Sink):
         return self.fragment(piece, "lines", readings)
 
     def end_at(self, piece: Piece) -> None:
+        """End the open run where a piece begins."""
         self.close_cells(end=piece.at(0))
 
     def fragment(self, piece: Piece, source: str, readings: tuple[Reading, ...]) -> bool:
@@ -103,6 +108,7 @@ class LineLexer(Sink):
         return True
 
     def head(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
+        """Whether what stands before counts was taken as their label."""
         if self.spaced(piece) or self.fragment(piece, "aligned", readings):
             return True
         damaged = self.lexicon.damaged(piece.text)
@@ -115,6 +121,7 @@ class LineLexer(Sink):
         return True
 
     def counts_alone(self, piece: Piece) -> bool:
+        """Whether a line is nothing but counts in a table."""
         parts = piece.text.split()
         if not (self.in_table() and len(parts) > 1 and all(is_value(part) for part in parts)):
             return False
@@ -122,6 +129,7 @@ class LineLexer(Sink):
         return True
 
     def counts(self, piece: Piece, start: int) -> None:
+        """Take the counts from `start` on."""
         self.complete_row()
         for match in re.finditer(r"\S+", piece.text[start:]):
             self.value(piece.part(start + match.start(), start + match.end()), "aligned")
@@ -162,6 +170,7 @@ class LineLexer(Sink):
         return len(parts) > 1 and not grouped and all(is_value(part) for part in parts)
 
     def long_line(self, piece: Piece) -> None:
+        """Take a line that may hold headings and whole tables."""
         for part, readings in split_headings(piece, self.lexicon):
             if readings:
                 self.end_at(part)
@@ -170,6 +179,7 @@ class LineLexer(Sink):
                 self.guess(part, "lines")
 
     def glued(self, piece: Piece) -> bool:
+        """Whether a line is a table glued together."""
         found = unglue(piece, self.lexicon)
         for part, readings in found:
             if readings:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.places import Span
@@ -26,8 +27,7 @@ class State(Enum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A printed label: `text` as the form prints it, `printed` as the report does.
 
     `number` is the numbering the report prints before it (`三、` gives `三`), None where it prints none;
@@ -43,8 +43,7 @@ class Label:
     canonical: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table. `row` and `column` are keys, `label` names it in the form's own words."""
 
     table: str
@@ -54,14 +53,13 @@ class Cell:
     printed: str
     span: Span
     state: State
-    count: Count | None = None
+    count: Count | None = None  # type: ignore[assignment]  # hides a method that nobody needs
     unit: str = ""
     flaw: str = ""
     """Why it is no plain number: `malformed`, `words`, `unreadable` …; see `numbers.py`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a block of rows; `span` is its printed head, or the block's where it prints none."""
 
     key: str
@@ -69,8 +67,7 @@ class Column:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table. `key` carries the keys of its groups: `refused.state_secret`.
 
     `trouble` is empty, or says why its cells cannot be told: `short` (fewer counts than columns in a
@@ -131,8 +128,7 @@ class Section:
     table: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(NamedTuple):
     """Where the printed report departs from its form, as the repair of the parse found it.
 
     `kind`: `missing`, `unexpected`, `repeated`, `moved`, `damaged`, `lost` (a row whose cells cannot be told).
@@ -148,8 +144,7 @@ class Deviation:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something that the grammar's fact terminals read in the report: a date, a period, an agency."""
 
     name: str

@@ -11,20 +11,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.places import Span
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " "}
+_WIDE = frozenset(_NARROW)
+_LONGEST_KEPT = 4096
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2018-\u201d\U00020000-\U0003ffff"
 _DROP = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1f\x7f"
 _LOOSE = re.compile(rf"[{_DROP}]+|(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])|^\s+|\s+$|\s{{2,}}|[\t\r\n\x0b\x0c]")
 _ANY_SPACE = re.compile(rf"[\s{_DROP}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text. `offsets[i]` is the index in the piece's text of its i-th code point; None means i."""
 
     text: str
@@ -41,15 +43,25 @@ class Folded:
         return self.piece.span(self.offsets[start], last)
 
 
+FoldedText = tuple[str, tuple[int, ...] | None]
+
+
 def fold(piece: Piece) -> Folded:
     """The folded copy of a piece, with offsets into it."""
     text, offsets = fold_text(piece.text)
     return Folded(text, piece, offsets)
 
 
-def fold_text(text: str) -> tuple[str, tuple[int, ...] | None]:
+def fold_text(text: str) -> FoldedText:
     """The folded text and, where positions moved, the index in `text` of each of its code points."""
-    folded = text.translate(_WIDE)
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> FoldedText:
+    folded = text
+    # A text has few different wide characters: replacing each is quicker than looking at every character.
+    for wide in _WIDE.intersection(text):
+        folded = folded.replace(wide, _NARROW[wide])
     offsets: list[int] | None = None
     if not folded.isascii() and not unicodedata.is_normalized("NFKC", folded):
         parts = [unicodedata.normalize("NFKC", char) for char in folded]
@@ -61,6 +73,9 @@ def fold_text(text: str) -> tuple[str, tuple[int, ...] | None]:
     while _LOOSE.search(folded):
         folded, offsets = _squeeze(folded, offsets)
     return folded, None if offsets is None else tuple(offsets)
+
+
+_kept = lru_cache(maxsize=1024)(_fold)
 
 
 def _squeeze(text: str, offsets: list[int] | None) -> tuple[str, list[int]]:

@@ -10,9 +10,9 @@ count; `mixed_width` has one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from govlint.model import Count, State
 
@@ -36,12 +36,11 @@ _WIDE_DIGIT = re.compile("[０-９]")
 _NARROW_DIGIT = re.compile("[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """What a printed count says: why it has a number or none, the number, its unit, its flaw."""
 
     state: State
-    count: Count | None = None
+    count: Count | None = None  # type: ignore[assignment]  # hides a method that nobody needs
     unit: str = ""
     flaw: str = ""
 

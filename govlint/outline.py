@@ -28,11 +28,15 @@ class _Part:
 
 
 def settle(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens with neighbouring prose as one; what only might be a heading is prose where a sure one is."""
-    sure = {token.readings[0].terminal for token in tokens if token.readings and not token.readings[0].cost}
+    """Tokens with neighbouring prose as one; what only might be a heading is prose where a surer one is."""
+    least: dict[str, int] = {}
+    for reading in (token.readings[0] for token in tokens if token.readings):
+        least[reading.terminal] = min(reading.cost, least.get(reading.terminal, reading.cost))
     settled: list[Token] = []
     for token in tokens:
-        doubtful = bool(token.readings) and all(r.cost and r.terminal in sure for r in token.readings)
+        doubtful = bool(token.readings) and all(
+            r.cost > least.get(r.terminal, r.cost) for r in token.readings
+        )
         heading = doubtful and all(kind_of(reading.terminal) == "HEADING" for reading in token.readings)
         here = prose_token(token.pieces) if heading else token
         if here.kind == PROSE and settled and settled[-1].kind == PROSE:

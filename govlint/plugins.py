@@ -11,22 +11,25 @@ import pkgutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pluggy
 
 import govlint.formatters
 import govlint.readers
 import govlint.rules
+from govlint.announced import announced
 from govlint.errors import PluginError
 from govlint.formatters import Formatter
 from govlint.hookspecs import PROJECT, Hooks, hookimpl
 from govlint.readers import Reader
 from govlint.rule import Rule, rules_of
 from govlint.shipped import shipped_folder
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 _HOOKS = tuple(name for name in vars(Hooks) if name.startswith(f"{PROJECT}_"))
 _KINDS = ("rule", "reader", "formatter", "pack", "grammar")
@@ -104,7 +107,7 @@ def load_plugins(files: Sequence[Path] = (), *, entry_point_group: str | None = 
     origins: dict[str, str] = {}
     _register(manager, Own(), "govlint", "govlint", origins)
     if entry_point_group is not None:
-        for point in sorted(entry_points(group=entry_point_group), key=lambda p: p.name):
+        for point in _entry_points(entry_point_group):
             _register(manager, _load_point(point), point.name, _distribution(point), origins)
     for path in files:
         _register(manager, _load_file(path), path.stem, path.as_posix(), origins)
@@ -113,6 +116,14 @@ def load_plugins(files: Sequence[Path] = (), *, entry_point_group: str | None = 
     except pluggy.PluginValidationError as error:
         raise PluginError(str(error)) from error
     return _collect(manager, origins)
+
+
+def _entry_points(group: str) -> list[EntryPoint]:
+    if not announced(group, sys.path):
+        return []
+    from importlib.metadata import entry_points  # noqa: PLC0415 - takes longer to load than to rule out
+
+    return sorted(entry_points(group=group), key=lambda point: point.name)
 
 
 def _register(

@@ -91,7 +91,7 @@ def _suspects(joints: Sequence[Joint], held: set[Key]) -> Iterator[Suspect]:
 
 def _share(terms: dict[int, Term], index: int, term: Term) -> None:
     known = terms.get(index)
-    terms[index] = replace(term, factor=known.factor + term.factor) if known else term
+    terms[index] = term._replace(factor=known.factor + term.factor) if known else term
 
 
 def _possible(meant: Count) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Proof, Related, Words
@@ -20,8 +20,7 @@ from govlint.places import Span
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """What a selector yields and a rule is given.
 
     `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`; `value` is the model's
@@ -54,8 +53,7 @@ class Scope:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A cell's share in an equation: left − right grows by `factor` when the cell's count grows by 1.
 
     `blank` says that a blank was counted as zero.
@@ -97,8 +95,7 @@ class Breach:
     further: tuple[Proof, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(NamedTuple):
     """An equation of a joint rule that is met: what its cells are, so that none of them is suspected."""
 
     cells: tuple[Cell, ...]

@@ -55,53 +55,63 @@ class Layout:
 
 def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
     """The layout of a document, from its runs and the number of columns each should have."""
-    known = list(runs)
-    gaps = Counter(gap for token, _ in known if token.source == "lines" for gap in token.gaps[:-1])
+    known = [_Seen(token, columns, _filled(token.pieces)) for token, columns in runs]
+    gaps = Counter(gap for run in known if run.token.source == "lines" for gap in run.token.gaps[:-1])
     pitch = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
-    counts = [(_printed(token.pieces), columns) for token, columns in known]
-    complete = sum(printed == columns for printed, columns in counts)
-    marked = any(_has_marks(token, pitch) for token, _ in known)
-    mostly = complete * _MOSTLY[1] >= len(known) * _MOSTLY[0]
-    padding: dict[tuple[int, int], Counter[int]] = {}
-    for token, columns in known:
-        if _printed(token.pieces) == columns:
-            lead = next(i for i, piece in enumerate(token.pieces) if piece.text.strip())
-            padding.setdefault((len(token.pieces), columns), Counter())[lead] += 1
+    complete = [run for run in known if len(run.filled) == run.columns]
+    mostly = len(complete) * _MOSTLY[1] >= len(known) * _MOSTLY[0]
     return Layout(
         pitch=pitch,
-        keeps_blanks=marked or mostly,
-        inner_blanks=any(_inner_blank(token.pieces, columns) for token, columns in known),
-        complete=complete * 2 >= len(known),
-        one_short=all(columns - printed in (0, 1, columns) for printed, columns in counts),
-        padding={key: min(seen, key=lambda lead: (-seen[lead], lead)) for key, seen in padding.items()},
+        keeps_blanks=mostly or any(_has_marks(run, pitch) for run in known),
+        inner_blanks=any(_inner_blank(run, run.columns) for run in known),
+        complete=len(complete) * 2 >= len(known),
+        one_short=all(run.columns - len(run.filled) in (0, 1, run.columns) for run in known),
+        padding=_padding(complete),
     )
 
 
-def _printed(pieces: Sequence[Piece]) -> int:
-    return sum(1 for piece in pieces if piece.text.strip())
+class _Seen(NamedTuple):
+    """A run, the columns it should have, and which of its cells print something."""
+
+    token: Token
+    columns: int
+    filled: tuple[int, ...]
 
 
-def _has_marks(token: Token, pitch: int) -> bool:
+def _filled(pieces: Sequence[Piece]) -> tuple[int, ...]:
+    return tuple([index for index, piece in enumerate(pieces) if piece.text.strip()])
+
+
+def _padding(complete: Sequence[_Seen]) -> dict[tuple[int, int], int]:
+    """How many empty cells usually stand before the first, as complete runs show."""
+    padding: dict[tuple[int, int], Counter[int]] = {}
+    for run in complete:
+        lead = run.filled[0]
+        padding.setdefault((len(run.token.pieces), run.columns), Counter())[lead] += 1
+    return {key: min(seen, key=lambda lead: (-seen[lead], lead)) for key, seen in padding.items()}
+
+
+def _has_marks(run: _Seen, pitch: int) -> bool:
+    token = run.token
     if token.source == "lines":
-        blank = any(not piece.text.strip() for piece in token.pieces)
+        blank = len(run.filled) < len(token.pieces)
         return blank or any(gap > pitch for gap in token.gaps[1:-1])
-    return token.source in ("grid", "row", "stream") and _inner_blank(token.pieces, len(token.pieces))
+    return token.source in ("grid", "row", "stream") and _inner_blank(run, len(token.pieces))
 
 
-def _inner_blank(pieces: Sequence[Piece], columns: int) -> bool:
+def _inner_blank(run: _Seen, columns: int) -> bool:
     """Whether a blank stands between two counts, or before the first where nothing is padded."""
-    filled = [index for index, piece in enumerate(pieces) if piece.text.strip()]
-    if not filled:
+    if not run.filled:
         return False
-    first = 0 if len(pieces) == columns else filled[0]
-    return any(not piece.text.strip() for piece in pieces[first : filled[-1]])
+    first = 0 if len(run.token.pieces) == columns else run.filled[0]
+    return len(run.filled) < run.filled[-1] + 1 - first
 
 
 def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
     """The cells of a run for so many columns."""
     if token is None:
         return _unknown(columns, 0, "short" if layout.keeps_blanks and layout.complete else "lost")
-    printed = _printed(token.pieces)
+    printed = len(_filled(token.pieces))
     if token.source == "glued":
         exact = printed == columns and (columns == 1 or len(token.pieces) == columns)
         return _cells(token.pieces, printed) if exact else _unknown(columns, printed, "glued")

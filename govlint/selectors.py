@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from govlint.document import Piece
 from govlint.model import Column, Report, Row, Section, Table
@@ -41,8 +40,7 @@ class FormKeys(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """A selector taken apart: `KEY`, `KEY.PART` or `KEY.ROW`; wide ones have no key."""
 
     text: str
@@ -51,8 +49,7 @@ class Selector:
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """The nodes found; `missing` names the key that the report lacks, where it lacks one."""
 
     nodes: tuple[Node, ...] = ()

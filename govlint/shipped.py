@@ -6,14 +6,20 @@ Duty: find `rules/` and `grammars/`. May not read their meaning.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def folder(name: str) -> Traversable:
     """The shipped folder of that name."""
-    package = files("govlint")
+    package: Traversable = Path(__file__).parent
+    if not package.is_dir():
+        from importlib.resources import files  # noqa: PLC0415 - loads a dozen modules, for zip files alone
+
+        package = files("govlint")
     inside = package / "_shipped" / name
     return inside if inside.is_dir() else package / ".." / name
 

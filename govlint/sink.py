@@ -32,12 +32,15 @@ class Sink:
         self.labelled = False
         """Whether the last thing said was a label or a count: blanks then count."""
 
-    def label(self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> None:
+    def label(
+        self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
+    ) -> None:
+        """Take a label."""
         self.close_cells()
         self.close_prose()
         if source == "lines":
             self.empty_row(pieces[0])
-        self.tokens.append(label_token(pieces, readings, source))
+        self.tokens.append(label_token(pieces, readings, source, marker))
         self.labelled = True
 
     def empty_row(self, piece: Piece) -> None:
@@ -50,6 +53,7 @@ class Sink:
             self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
+        """Take a count, or a blank in its place."""
         if not self.cells:
             self.close_prose()
             self.source = source
@@ -60,6 +64,7 @@ class Sink:
         self.labelled = True
 
     def words(self, piece: Piece) -> None:
+        """Take prose."""
         self.close_cells()
         # Counts behind a short unknown text in a table are a row that the form does not have.
         self.labelled = (
@@ -72,28 +77,35 @@ class Sink:
         previous = self.cells[-1] if self.cells else (self.tokens[-1].pieces[-1] if self.tokens else None)
         if previous is None:
             return 0
-        between = self.text[previous.end : piece.at(0)]
+        return self.empty_lines(previous.end, piece.at(0))
+
+    def empty_lines(self, start: int, end: int) -> int:
+        """Empty lines between two places."""
+        if end - start <= 1:
+            return 0
+        between = self.text[start:end]
         return max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
 
     def close_cells(self, *, end: int | None = None) -> None:
+        """End the open run of cells; `end` is where the next thing stands."""
         if self.cells and self.padding():
             self.cells, self.gaps = [], []
         if self.cells:
             tail = 0
             if self.source == "lines" and end is not None:
-                between = self.text[self.cells[-1].end : end]
-                tail = max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
+                tail = self.empty_lines(self.cells[-1].end, end)
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
             self.cells, self.gaps = [], []
 
     def padding(self) -> bool:
         """Whether the open run is nothing but the empty cells that pad the head of a table."""
-        if self.source == "grid" or any(piece.text.strip() for piece in self.cells):
+        if self.source == "grid" or self.cells[0].text.strip() or any(p.text.strip() for p in self.cells):
             return False
         heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
         return "ROW" not in heads or "COLUMN" in heads
 
     def close_prose(self) -> None:
+        """End the open prose."""
         if self.prose:
             self.tokens.append(prose_token(tuple(self.prose)))
             self.prose = []

@@ -1,11 +1,12 @@
 """Parse tables: Lark's grammar loader and LALR construction, behind one door.
 
-Duty: turn grammar text into a `Form`. May not be imported by anything but `forms.py`; nothing else touches
+Duty: turn grammar text into a `Form`. May not be imported by anything but `compiled.py`; nothing else touches
 what Lark keeps private (hence the pinned range of versions).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from lark.parsers.lalr_analysis import LALR_Analyzer, Shift
 
 from govlint.errors import Fault, GrammarError
 from govlint.grammar import CELLS, LABEL_KINDS, Form, Production, Productions, Run, kind_of
+from govlint.signs import signs_of
+
+# Lark says nothing of its types here, and some of what it says elsewhere is of another form of the table.
+_LOAD: Any = load_grammar
 
 
 def compile_form(path: Path, folders: Iterable[Path]) -> Form:
@@ -28,17 +33,19 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         GrammarError: with file, line and column where the grammar cannot be used.
     """
     try:
-        grammar, _ = load_grammar(
+        grammar, _ = _LOAD(
             path.read_text(encoding="utf-8"), str(path), [str(folder) for folder in folders], True
         )
         _, rules, _ = grammar.compile(["start"], "*")
         productions = _collapse([_plain(rule) for rule in rules])
         states, start, accept = _table(productions)
+        texts = {_name(name): _literals(tree) for name, (tree, _) in grammar.term_defs if tree is not None}
+        facts = {n[:-5].lower(): texts[n][0] for n in texts if n.endswith("_FACT")}
+        signs = {name: signs_of(pattern) for name, pattern in facts.items()}
     except UnexpectedInput as error:
         raise GrammarError((Fault(path.as_posix(), error.line, error.column, str(error)),)) from error
-    except (LarkError, ValueError) as error:
+    except (LarkError, ValueError, re.error) as error:
         raise GrammarError((Fault(path.as_posix(), 1, 1, str(error)),)) from error
-    texts = {_name(name): _literals(tree) for name, (tree, _) in grammar.term_defs if tree is not None}
     rules_of = Productions(productions)
     sections = tuple(dict.fromkeys(rules_of.sections()))
     return Form(
@@ -52,7 +59,8 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         sections=sections,
         table_names={n[:-6].lower(): texts[n][0] for n in texts if n.endswith("_TABLE")},
         years=_years(texts.get("REPORT_YEARS", ("0-9999",))[0]),
-        facts={n[:-5].lower(): texts[n][0] for n in texts if n.endswith("_FACT")},
+        facts=facts,
+        signs=signs,
     )
 
 
@@ -137,7 +145,7 @@ def _table(productions: tuple[Production, ...]) -> tuple[tuple[dict[str, int], .
     """The LALR table over the productions: states, the start state and the accepting state."""
     names = {production.origin for production in productions}
     rules = [_rule(production, names, index) for index, production in enumerate(productions)]
-    analyzer = LALR_Analyzer(ParserConf(rules, {}, ["start"]), strict=False)
+    analyzer: Any = LALR_Analyzer(ParserConf(rules, {}, ["start"]), strict=False)
     analyzer.compute_lalr()
     table = analyzer.parse_table
     number = {(rule.origin.name, tuple(s.name for s in rule.expansion)): i for i, rule in enumerate(rules)}

@@ -5,7 +5,7 @@ Duty: values. May not know how they are found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.grammar import CELLS, PROSE
@@ -13,8 +13,7 @@ from govlint.lexicon import Reading
 from govlint.places import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A label with its readings, a run of cells, or a stretch of prose.
 
     `pieces` is the label's text (possibly printed in parts), the cells in order (blank ones as pieces
@@ -29,19 +28,24 @@ class Token:
     readings: tuple[Reading, ...] = ()
     source: str = ""
     gaps: tuple[int, ...] = ()
+    marker: str = ""
+    """The number that the source generates before a label and does not spell."""
 
     @property
     def text(self) -> str:
         """The printed text of a label, or of prose."""
-        return "".join(piece.text for piece in self.pieces)
+        pieces = self.pieces
+        return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
 
 LABEL = "LABEL"
 
 
-def label_token(pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str) -> Token:
+def label_token(
+    pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
+) -> Token:
     """The token of a printed label."""
-    return Token(LABEL, pieces, _extent(pieces), readings, source)
+    return Token(LABEL, pieces, _extent(pieces), readings, source, marker=marker)
 
 
 def cells_token(pieces: tuple[Piece, ...], source: str, gaps: tuple[int, ...]) -> Token:
@@ -60,4 +64,6 @@ def prose_token(pieces: tuple[Piece, ...]) -> Token:
 
 
 def _extent(pieces: tuple[Piece, ...]) -> Span:
+    if len(pieces) == 1:
+        return Span(pieces[0].at(0), pieces[0].end)
     return Span(pieces[0].at(0), max(piece.end for piece in pieces))

@@ -6,12 +6,15 @@ Duty: tell a printed count, or what is printed in place of one, from words. May 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _VALUE = re.compile(
     r"^[+\-−－—–]{0,3}[¥￥]?\d(?:[\d,，.．\s]{0,30}\d)?(?:[\u4e00-\u9fff%％]{0,3})$|^[/\\\-−－—–_*]{1,6}$"
     r"|^[无零〇○OoＯ]$"
     r"|^[+\-−－—–]{0,3}[\dOoＯ,，.．]{1,24}$"
 )
+_LONGEST = 48
+"""The pattern matches nothing longer."""
 TAIL = re.compile(
     r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—–－\-无零]{1,3})(?:\s+|$))+$"
 )
@@ -20,4 +23,9 @@ TAIL = re.compile(
 
 def is_value(text: str) -> bool:
     """Whether a text looks like a count, or like what is printed in place of one."""
+    return len(text) <= _LONGEST and _known(text)
+
+
+@lru_cache(maxsize=16384)
+def _known(text: str) -> bool:
     return _VALUE.match(text) is not None

@@ -6,21 +6,20 @@ Duty: the values that equations give and rules read. May not evaluate.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from govlint.findings import CellName, Operand, Proof
 from govlint.model import Cell, Count, State
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """What blanks mean: whether they count as zero, and which keys never do because they are totals."""
 
     blank_as_zero: bool = False
     totals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """The statement is true of these cells."""
 
     cells: tuple[Cell, ...]
@@ -56,8 +55,7 @@ class Unmet:
         return Proof(self.left, self.right, self.left - self.right, self.relation, operands)
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """The statement cannot be judged; `reason` is a key, `cell` the one at fault, `name` its name."""
 
     reason: str

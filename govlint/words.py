@@ -10,6 +10,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
+from govlint.cache import remember
 from govlint.errors import GovlintError
 from govlint.findings import Words
 from govlint.shipped import folder
@@ -45,11 +46,15 @@ class Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """The shipped catalogue, read when first asked for."""
+    text = (folder("rules") / "words.yaml").read_text(encoding="utf-8")
+    return Catalogue(remember("words", (text.encode("utf-8"),), lambda: _load(text)))
+
+
+def _load(text: str) -> object:
     import yaml  # noqa: PLC0415 - a third of the time that `--version` may take
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (folder("rules") / "words.yaml").read_text(encoding="utf-8")
-    return Catalogue(yaml.load(text, Loader=loader))  # noqa: S506 - both loaders are safe ones
+    return yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe ones
 
 
 def fill(template: Words, facts: Mapping[str, object]) -> Words:
@@ -68,7 +73,7 @@ def _spoken(fact: object, lang: str) -> object:
     if isinstance(fact, Words):
         return fact.get(lang)
     if isinstance(fact, tuple):
-        return _JOINERS[lang].join(str(_spoken(part, lang)) for part in fact)
+        return _JOINERS[lang].join(format(_spoken(part, lang), "") for part in fact)
     return _Exact(fact) if isinstance(fact, Decimal) else fact
 
 

@@ -5,12 +5,16 @@ Duty: join such lines again. May not know what they say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from govlint.document import Piece
 from govlint.labels import split_number
 from govlint.normal import fold_text
 
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
+)
 _FEWEST = 5
 _SLACK = 6
 _NARROWEST, _WIDEST = 40, 140
@@ -42,8 +46,7 @@ def wrap_width(pieces: Sequence[Piece]) -> int:
 
 def display_width(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    # Every character that takes two columns takes two bytes or more in this encoding, and ASCII one.
-    return len(text.encode("gb18030", "replace"))
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _join(first: Piece, second: Piece) -> Piece:

@@ -25,7 +25,10 @@ def report(data: ReportData, furniture: int = 0) -> bytes:
 
 def p(text: str) -> str:
     """A paragraph whose words stand in runs of their own, as Word pastes them."""
-    lines = [f"<span>{escape(line[:3])}</span><span><font>{escape(line[3:])}</font></span>" for line in text.split("\n")]
+    lines = [
+        f"<span>{escape(line[:3])}</span><span><font>{escape(line[3:])}</font></span>"
+        for line in text.split("\n")
+    ]
     return f"<p>{'<br/>'.join(lines)}</p>"
 
 
@@ -37,7 +40,9 @@ def table(rows: Grid) -> str:
 
 def cell(c: GridCell) -> str:
     """One cell; a label is split by a line break, a blank cell holds a no-break space."""
-    spans = (f' rowspan="{c.rows}"' if c.rows > 1 else "") + (f' colspan="{c.columns}"' if c.columns > 1 else "")
+    spans = (f' rowspan="{c.rows}"' if c.rows > 1 else "") + (
+        f' colspan="{c.columns}"' if c.columns > 1 else ""
+    )
     half = len(c.text) // 2
     split = c.text if c.text.isascii() or half < 2 else f"{c.text[:half]}\n{c.text[half:]}"
     inner = escape(split).replace("\n", "<br />") or "&nbsp;"

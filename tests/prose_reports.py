@@ -100,9 +100,15 @@ def _tables(kind: str) -> dict[str, Grid]:
     return {t: {r: dict.fromkeys(c, filler) for r, c in grid.items()} for t, grid in tables.items()}
 
 
-def report_of(sentence: str, tables: str = "usual", section: str = "overview") -> tuple[Report, Document]:
-    """A report of 2024 with these tables whose section says this sentence."""
-    built, document = models.build(_tables(tables), year=2024)
+def report_of(
+    sentence: str, tables: str = "usual", section: str = "overview", changed: tuple[str, ...] = ()
+) -> tuple[Report, Document]:
+    """A report of 2024 whose section says this sentence; `changed` cells of table 3 print 2."""
+    grids = _tables(tables)
+    for key in changed:
+        row, _, column = key.rpartition(".")
+        grids["requests"][row][column] = "2"
+    built, document = models.build(grids, year=2024)
     made = {part.key: part for part in built.sections}
     offset = len(document.text)
     text = document.text + sentence + "\n"

@@ -13,23 +13,28 @@ from linting import lint, linter
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("*.yaml"))
-UNREADABLE = {"table-unreadable"}
+OTHERWISE_PROVEN = {"table-unreadable", "parse-bound"}
+"""Proven in `test_faults.py`: a layout that loses cells, a report that is too strange."""
 
 
 @cache
-def base() -> str:
-    return reports.write(reports.make(11, form="gfoi-2021", profile="small", kind="county", year=2023), "lines").text
+def base(kind: str = "county") -> str:
+    data = reports.make(11, form="gfoi-2021", profile="small", kind=kind, year=2023)
+    return reports.write(data, "lines").text
 
 
 def printed(case) -> str:
-    """The base report with a sentence more in section one or before it, or with words replaced."""
-    text = base()
+    """The base report (of a body of some `kind`) with a sentence more in section one or before it, words replaced or dropped."""
+    text = base(case.get("kind", "county"))
     if "say" in case:
-        mark = "（三）政府信息管理"
-        assert mark in text
+        mark = next(line for line in text.split("\n") if line.startswith(("（三）", "(三)")))
         return text.replace(mark, f"{case['say']}\n\n{mark}", 1)
     if "intro" in case:
         return text.replace("一、总体情况", f"{case['intro']}\n\n一、总体情况", 1)
+    if "drop" in case:
+        for word in case["drop"]:
+            text = text.replace(word, "")
+        return text
     assert case["replace"] in text
     return text.replace(case["replace"], case["by"], 1)
 
@@ -60,7 +65,9 @@ def test_every_constraint_has_a_failing_case():
     cased = {yaml.safe_load(path.read_text(encoding="utf-8"))["code"] for path in FILES}
     planted = {fault.check for fault in reports.FAULTS}
     constraints = [c for c in linter().packs.constraints if c.rule is not None and c.enabled]
-    lacking = [c.code for c in constraints if c.code not in cased and c.name not in planted | UNREADABLE]
+    lacking = [
+        c.code for c in constraints if c.code not in cased and c.name not in planted | OTHERWISE_PROVEN
+    ]
     assert lacking == []
     assert len(constraints) > 80
 

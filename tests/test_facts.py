@@ -16,7 +16,8 @@ GRAMMARS = Path(__file__).parent.parent / "grammars"
 
 @cache
 def finders():
-    return compile_facts(compile_form(GRAMMARS / "gfoi_2021.lark", [GRAMMARS]).facts)
+    form = compile_form(GRAMMARS / "gfoi_2021.lark", [GRAMMARS])
+    return compile_facts(form.facts, form.signs)
 
 
 def facts(*paragraphs, section=""):

@@ -59,3 +59,11 @@ def test_unreadable_layouts_give_no_sums_and_no_blanks(layout):
         names = {finding.name for finding in outcome.findings}
         assert "table-unreadable" in names
         assert not names & {"t3-row-sum", "t3-result-total", "t3-balance", "t4-group-sum", "cell-blank"}
+
+
+def test_a_report_too_strange_to_repair_says_so():
+    text = reports.write(reports.make(1), "pipes").text
+    row = next(part for part in text.split("\n") if part.startswith("4.保护第三方合法权益"))
+    outcome = lint(text.replace(row, "\n".join([row] * 3000)))
+    assert "parse-bound" in {finding.name for finding in outcome.findings}
+    assert outcome.report.table("review").row("reconsideration").trouble == ""

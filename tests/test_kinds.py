@@ -11,7 +11,9 @@ from linting import linter, speaking
 from parsing import figures, parse
 
 KINDS = {"html": make_html.report, "docx": make_docx.report, "pdf": make_pdf.report}
-TABLE_FAULTS = [f for f in reports.FAULTS if f.check.startswith(("t2-", "t3-", "t4-", "row-", "column-", "period-"))]
+TABLE_FAULTS = [
+    f for f in reports.FAULTS if f.check.startswith(("t2-", "t3-", "t4-", "row-", "column-", "period-"))
+]
 
 
 def write(kind, data):

@@ -14,6 +14,7 @@ from govlint.findings import Words
 from govlint.forms import load_kits
 from govlint.packs import load_packs
 from govlint.packs.convert import Converter
+from govlint.packs.patterns import compile_pattern
 from govlint.packs.source import Place, Scalar, SourceError, parse_file, parse_text, plain
 from govlint.plugins import load_plugins
 from govlint.rule import rule, rules_of
@@ -406,6 +407,29 @@ PHRASES = [
     ("found: ['a+']", "found: ['a+']\n  texts: [x]", "7:10: must be a mapping"),
     ("  each: overview\n", "", "1:3: rule 'phrase' takes a section, and 'report' names a report"),
 ]
+
+
+PATTERNS = [
+    (r"^(?:\s*\d+,?)+$", False),
+    ("(a*)*", False),
+    ("((a|b+)c){2,}", False),
+    ("(?:a+){3}", True),
+    ("a+b*c", True),
+    ("(a{1,3}b)+", True),
+    (r"([*+(]x)+", True),
+    (r"(\+\(x)*", True),
+    ("(a+)?b+", True),
+    (r"[\]*+]{2,}(a)+", True),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), PATTERNS)
+def test_nested_repetition_without_bound_is_refused(text, sound):
+    if sound:
+        assert compile_pattern(text).pattern == text
+    else:
+        with pytest.raises(ValueError, match="the pattern repeats without bound what repeats without bound"):
+            compile_pattern(text)
 
 
 @pytest.mark.parametrize(("old", "new", "text"), PHRASES)

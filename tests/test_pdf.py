@@ -17,11 +17,11 @@ from reports.make import make
 
 from govlint.document import Document, Grid, Paragraph, Strip
 from govlint.errors import UnreadableError
+from govlint.office import portable as reader
 from govlint.office.lattice import lattices
 from govlint.office.lines import joined, lines
 from govlint.office.marks import BoundError, Glyph, Ruling
 from govlint.readers import Limits, Source
-from govlint.readers import pdf as reader
 from govlint.readers.pdf import READER, read
 
 REPORTS = Path(os.environ.get("GOVLINT_REPORTS", Path(__file__).parents[1].parent / "shared" / "reports"))

@@ -158,7 +158,7 @@ class Point:
 
 
 def points(monkeypatch, plugin):
-    monkeypatch.setattr("govlint.plugins.entry_points", lambda **_: [Point(plugin)])
+    monkeypatch.setattr("govlint.plugins._entry_points", lambda _: [Point(plugin)])
 
 
 def test_installed_packages_bring_plugins(tmp_path, monkeypatch):

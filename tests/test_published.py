@@ -34,7 +34,9 @@ def quoted(finding, result, quote):
     return any(quote in label for label in labels)
 
 
-@pytest.mark.parametrize("row", expected(), ids=lambda row: f"{row['file']}-{row['check']}-{row['where'][:12]}")
+@pytest.mark.parametrize(
+    "row", expected(), ids=lambda row: f"{row['file']}-{row['check']}-{row['where'][:12]}"
+)
 def test_what_a_careful_reader_found(row):
     result = outcome(row["file"])
     assert result.status == "checked"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,3 +47,15 @@ def test_bank_is_large_and_mostly_traps() -> None:
 def test_every_constraint_of_prose_is_in_the_bank() -> None:
     told = frozenset().union(*(entry.expect for entry in ENTRIES))
     assert told == NAMES - {"parts-names"}
+
+
+def test_share_read_right(
+    record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = sum(found_in(entry.sentence, entry.tables) == entry.expect for entry in ENTRIES)
+    silent = sum(not entry.expect for entry in ENTRIES)
+    record_property("sentences", len(ENTRIES))
+    record_property("read_right", right)
+    with capsys.disabled():
+        print(f"\nsentences {len(ENTRIES)}, to stay silent {silent}, read right {right}")
+    assert right == len(ENTRIES)

@@ -1,6 +1,7 @@
 """Rules of outline and content, on whole reports with one fault and on sections made for the purpose."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,13 +10,14 @@ import pytest
 import reports
 
 from govlint.bodies import Body
-from govlint.document import Document, Piece
+from govlint.document import Document, Paragraph, Piece
 from govlint.findings import Words
 from govlint.lint import Linter, Settings
-from govlint.model import Label, Report, Section
+from govlint.model import Deviation, Label, Report, Section
 from govlint.places import Span
 from govlint.rule import Breach, Node, NotChecked, Scope
 from govlint.rules import content, structure
+from govlint.understand import understand
 
 RULES = Path(__file__).parent.parent / "rules"
 CHECKS = {
@@ -145,6 +147,27 @@ def test_numbers_lost_everywhere_are_not_judged():
     assert isinstance(only, NotChecked)
 
 
+STATES = {name: Words(name, name) for name in ("gone", "untitled", "reworded")}
+MISSING = [
+    ("……。", (), ("gone", True)),
+    ("……。", ("印在别处。",), ("untitled", False)),
+    ("二、公开的各种信息", (), ("reworded", False)),
+    ("三、公开的各种信息", (), ("gone", True)),
+    ("二、公开了各种信息。", (), ("gone", True)),
+]
+
+
+@pytest.mark.parametrize(("before", "texts", "expected"), MISSING)
+def test_a_missing_section_is_told_by_what_there_is_of_it(before, texts, expected):
+    made = (section(before), section(*texts, key="proactive", heading=None, start=90))
+    gone = (Deviation("missing", "section", "proactive", "二、……", Span(90, 90)),)
+    report = Report("gfoi-2021", Span(0, 9999), made, deviations=gone)
+    scope = Scope(report, Document("made.txt", "text", "", ()), {}, date(2026, 11, 24))
+    (breach,) = structure.missing_section(Node("report", report, "", report.span), scope, states=STATES)
+    assert (breach.facts["state"].zh, breach.facts["gone"]) == expected
+    assert breach.span == (made[0].paragraphs[0].span() if expected[0] == "reworded" else Span(89, 90))
+
+
 LEVELS = [
     (("一、主动公开", "……。", "二、依申请公开", "……。"), 2),
     (("一、主动公开", "……。"), 0),
@@ -203,3 +226,26 @@ def test_promises_beside_a_matter_are_no_fault(text, number):
     constraint = linter().packs.find("other-matters-offtopic")
     made = section(text, key="other_matters")
     assert len(results(content.promises_only, made, **constraint.arguments)) == number
+
+
+def test_a_number_that_the_source_generates_is_the_headings_number():
+    printed = reports.write(reports.make(3, "gfoi-2021", "medium", "county"), "lines")
+    document = linter().read("made.txt", printed.text.encode())
+    blocks = [
+        Paragraph(block.piece.part(2, len(block.piece.text)), block.piece.text[:2])
+        if isinstance(block, Paragraph) and block.piece.text[:2] in ("一、", "三、", "五、")
+        else block
+        for block in document.blocks
+    ]
+    document = replace(document, blocks=tuple(blocks))
+    report = understand(document, linter().recogniser)
+    assert [section.heading.number for section in report.sections] == list("一二三四五六")
+    assert of(linter().engine.run(report, document, date(2026, 11, 24)), "heading-number") == []
+
+
+def test_a_search_that_was_bounded_is_told():
+    report = Report(
+        "gfoi-2021", Span(0, 9), (), deviations=(Deviation("unexpected", "bound", "", "", Span(0, 9)),)
+    )
+    found = linter().engine.run(report, Document("made.txt", "text", "123456789", ()), date(2026, 11, 24))
+    assert [finding.severity for finding in of(found, "parse-bound")] == ["warning"]

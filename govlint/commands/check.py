@@ -65,10 +65,10 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     linter = Linter(settings(options))
     formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
     found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
-    files = (_check(path, linter, options.stdin_filename, session) for path in found.files)
-    if not any(formatter.whole for formatter, _ in formats):
-        files = (lean(file) for file in files)
-    outcome = gather(files, linter.in_force())
+    checked = (_check(path, linter, options.stdin_filename, session) for path in found.files)
+    whole = any(formatter.whole for formatter, _ in formats)
+    kept = (file if whole and file.findings else lean(file) for file in checked)
+    outcome = gather(kept, linter.in_force())
     outputs = tuple(
         output
         for formatter, destination in formats

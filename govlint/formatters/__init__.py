@@ -39,4 +39,4 @@ class Formatter:
     help: str = ""
     companion: Companion | None = None
     whole: bool = False
-    """Prints the whole report, not only what findings speak of."""
+    """Whether it shows the reports themselves, so that files with findings must be kept whole."""

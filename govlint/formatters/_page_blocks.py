@@ -5,6 +5,7 @@ Duty: group blocks. May not write HTML.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -27,24 +28,18 @@ class Unit:
 
 def units(document: Document, report: Report | None) -> Iterator[Unit]:
     """The units of a document in order."""
-    sections = report.sections if report else ()
-    headings = {section.heading.span.start for section in sections if section.heading}
-    open_unit: Unit | None = None
+    layout = _Layout(report)
+    last: Unit | None = None
     for block in document.blocks:
-        if isinstance(block, Grid):
-            unit = Unit(block.span.start, grid=block)
-        else:
-            start = piece_of(block).at(0)
-            table = _table_at(sections, start)
-            if open_unit is not None and table is not None and open_unit.table is table:
-                open_unit.lines.append(block)
-                continue
-            unit = Unit(start, [block], table=table, heading=start in headings)
-        if open_unit is not None:
-            yield open_unit
-        open_unit = unit
-    if open_unit is not None:
-        yield open_unit
+        unit = layout.unit(block, last)
+        if last is not None and unit.table is not None and last.table is unit.table:
+            last.lines += unit.lines
+            continue
+        if last is not None:
+            yield last
+        last = unit
+    if last is not None:
+        yield last
 
 
 def piece_of(block: Block) -> Piece:
@@ -52,13 +47,43 @@ def piece_of(block: Block) -> Piece:
     return block.piece if isinstance(block, Paragraph) else block.line
 
 
-def _table_at(sections: tuple[Section, ...], offset: int) -> Table | None:
-    """The table that a line prints a part of, its head included, where its rows could be read."""
-    section = next((one for one in sections if one.span.start <= offset < one.span.end), None)
-    if section is None or section.table is None or section.table.trouble or not section.table.rows:
-        return None
-    heading, table = section.heading, section.table
-    if heading is None or offset < heading.span.end or offset >= table.span.end:
-        return None
-    prose = any(piece.at(0) <= offset < piece.end for piece in section.paragraphs)
-    return None if prose else table
+class _Layout:
+    """Where the headings, the prose and the tables of a report stand."""
+
+    def __init__(self, report: Report | None) -> None:
+        sections = report.sections if report else ()
+        self.sections = sorted(sections, key=lambda section: section.span)
+        self.starts = [section.span.start for section in self.sections]
+        self.headings = {section.heading.span.start for section in sections if section.heading}
+        self.prose = sorted(piece.span() for section in sections for piece in section.paragraphs)
+
+    def unit(self, block: Block | Grid, last: Unit | None) -> Unit:
+        """The block as a unit of its own; prose within a table that has begun is part of the table."""
+        if isinstance(block, Grid):
+            return Unit(block.span.start, grid=block)
+        start = piece_of(block).at(0)
+        table = self._table(start)
+        begun = last is not None and last.table is table
+        return Unit(
+            start,
+            [block],
+            table=table if begun or not self._is_prose(start) else None,
+            heading=start in self.headings,
+        )
+
+    def _table(self, offset: int) -> Table | None:
+        """The table that a line prints a part of, its head included, where its rows could be read."""
+        section = self._section(offset)
+        if section is None or section.table is None or section.heading is None:
+            return None
+        table = section.table
+        outside = not section.heading.span.end <= offset < table.span.end
+        return None if outside or table.trouble or not table.rows else table
+
+    def _section(self, offset: int) -> Section | None:
+        index = bisect_right(self.starts, offset) - 1
+        return self.sections[index] if index >= 0 and offset < self.sections[index].span.end else None
+
+    def _is_prose(self, offset: int) -> bool:
+        index = bisect_right(self.prose, offset, key=lambda span: span.start) - 1
+        return index >= 0 and offset < self.prose[index].end

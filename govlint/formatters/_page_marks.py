@@ -6,7 +6,7 @@ Duty: HTML of a piece of the report with its findings marked. May not lay out bl
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govlint.document import Piece
@@ -40,12 +40,20 @@ class Marks:
     """Marks the findings of one file; each gets one anchor, where it is first shown."""
 
     def __init__(self, findings: Sequence[Numbered]) -> None:
-        self.findings = findings
+        self.findings = sorted(findings, key=lambda found: found.span.start)
+        self.starts = [found.span.start for found in self.findings]
         self.anchored: set[int] = set()
 
     def inside(self, span: Span) -> list[Numbered]:
         """The findings that stand in a span or start there."""
-        return [found for found in self.findings if _meets(found.span, span)]
+        near = self.findings[
+            bisect_left(self.starts, span.start - _NARROW) : bisect_left(self.starts, _stop(span))
+        ]
+        return [found for found in near if found.span.start >= span.start or _reaches(found.span, span)]
+
+    def starting(self, span: Span) -> list[Numbered]:
+        """The findings that start in a span."""
+        return self.findings[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
     def reference(self, found: Numbered) -> str:
         """The number of a finding, linked to what is said of it."""
@@ -59,12 +67,18 @@ class Marks:
         found = [(_indices(piece, one.span), one) for one in self.inside(piece.span())]
         if not found:
             return text(piece.text)
-        return "".join(self._segments(piece.text, found))
+        heads = {one.number for _, one in found if one.span.start >= piece.at(0)}
+        return "".join(self._segments(piece.text, found, heads))
 
-    def _segments(self, printed: str, found: Sequence[tuple[Span, Numbered]]) -> Iterator[str]:
+    def _segments(
+        self, printed: str, found: Sequence[tuple[Span, Numbered]], heads: Container[int]
+    ) -> Iterator[str]:
+        """Marked and plain parts; `heads` are the numbers of the findings that start here."""
         bounds = sorted({0, len(printed), *(bound for span, _ in found for bound in span)})
         for start, end in zip(bounds, [*bounds[1:], len(printed)], strict=True):
-            yield from (self.reference(one) for span, one in found if span.start == start)
+            yield from (
+                self.reference(one) for span, one in found if span.start == start and one.number in heads
+            )
             over = [one for span, one in found if span.start <= start and end <= span.end and start < end]
             part = text(printed[start:end])
             yield tag("mark", part, class_=worst(over)) if over else part
@@ -76,10 +90,13 @@ def worst(found: Iterable[Numbered]) -> str:
     return min((one.style for one in found), key=order.index, default="")
 
 
-def _meets(finding: Span, span: Span) -> bool:
-    if span.start <= finding.start < max(span.end, span.start + 1):
-        return True
-    return finding.end - finding.start <= _NARROW and finding.start < span.start < finding.end
+def _stop(span: Span) -> int:
+    """Where a place ends; an empty one still holds what starts there."""
+    return max(span.end, span.start + 1)
+
+
+def _reaches(finding: Span, span: Span) -> bool:
+    return finding.end - finding.start <= _NARROW and span.start < finding.end
 
 
 def _indices(piece: Piece, span: Span) -> Span:

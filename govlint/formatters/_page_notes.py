@@ -20,13 +20,19 @@ class Notes:
     def __init__(self, teller: Teller) -> None:
         self.teller = teller
 
-    def note(self, entry: Entry, found: Numbered) -> str:
-        """One finding."""
-        return tag("aside", *self._parts(entry, found), id=f"f{found.number}", class_=f"note {found.style}")
+    def note(self, entry: Entry, found: Numbered, *, anchored: bool = False) -> str:
+        """One finding; `anchored` says that its number stands in the text, to go back to."""
+        return tag(
+            "aside",
+            *self._parts(entry, found, anchored=anchored),
+            id=f"f{found.number}",
+            class_=f"remark {found.style}",
+        )
 
-    def _parts(self, entry: Entry, found: Numbered) -> Iterator[str]:
+    def _parts(self, entry: Entry, found: Numbered, *, anchored: bool) -> Iterator[str]:
         finding, teller = entry.finding, self.teller
-        number = tag("a", str(found.number), class_=f"ref {found.style}", href=f"#m{found.number}")
+        back = f"#m{found.number}" if anchored else None
+        number = tag("a", str(found.number), class_=f"ref {found.style}", href=back)
         badge = tag("b", text(teller.say(finding.severity)), class_="severity")
         place = within(entry.file.document, finding.span, teller.words, teller.lang)
         name = tag("code", text(title(finding)))

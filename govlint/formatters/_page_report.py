@@ -5,8 +5,10 @@ Duty: lines, printed grids, tables as understood. May not say what is wrong.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from govlint.display.entries import Teller
 from govlint.document import Document, Grid, GridCell, Paragraph
@@ -15,7 +17,6 @@ from govlint.formatters._hypertext import tag, text
 from govlint.formatters._page_blocks import Block, Unit, piece_of
 from govlint.formatters._page_marks import Marks, Numbered, worst
 from govlint.model import Cell, Row, State, Table
-from govlint.places import Span
 
 _SEPARATOR = " / "
 _MOST_SPANNED = 1000
@@ -28,13 +29,13 @@ class Writer:
         self.document = document
         self.marks = marks
         self.teller = teller
-        proofs = [
-            operand.cell
-            for f in file.findings
-            if f.waived is None and f.proof
-            for operand in f.proof.operands
-        ]
-        self.involved: set[CellName] = {name for name in proofs if name is not None}
+        operands = [o for f in file.findings if f.waived is None and f.proof for o in f.proof.operands]
+        self.involved = {operand.cell for operand in operands if operand.cell is not None}
+        self.figures = {operand.span.start for operand in operands}
+        self.named: dict[tuple[str, str, str], list[Numbered]] = defaultdict(list)
+        for found in marks.findings:
+            if (cell := found.finding.cell) is not None:
+                self.named[cell.table, cell.row, cell.column].append(found)
 
     def unit(self, unit: Unit, own: Sequence[Numbered]) -> str:
         """One unit; `own` are the findings that belong to it."""
@@ -67,9 +68,13 @@ class Writer:
         across = min(cell.column_span, _MOST_SPANNED)
         down = min(cell.row_span, _MOST_SPANNED)
         return tag(
-            "td", self.marks.piece(cell.piece), class_=_wrong(worst(inside)),
+            "td", self.marks.piece(cell.piece), class_=_wrong(worst(inside)) or self._involved(cell),
             colspan=across if across > 1 else None, rowspan=down if down > 1 else None,
         )  # fmt: skip
+
+    def _involved(self, cell: GridCell) -> str:
+        """The looks of a cell whose figure took part in a comparison that failed."""
+        return "involved" if cell.piece.text and cell.piece.at(0) in self.figures else ""
 
     # ---- tables as understood ----
 
@@ -81,31 +86,30 @@ class Writer:
         return tag("table", *parts, class_="understood")
 
     def _row(self, row: Row, width: int) -> str:
-        about = self._about(CellName(row.cells[0].table, row.key, "", "")) if row.cells else []
-        head = tag("th", *map(self.marks.reference, about), text(row.label), scope="row",
-                   class_=_wrong(worst(about)))  # fmt: skip
+        cells = [(cell, self._about(cell)) for cell in row.cells]
+        told = {found.number for _, about in cells for found in about}
+        named = self.named.get((row.cells[0].table, row.key, ""), []) if row.cells else []
+        inside = self.marks.starting(row.span)
+        about = [found for found in dict.fromkeys((*named, *inside)) if found.number not in told]
+        refs = map(self.marks.reference, about)
+        head = tag("th", *refs, text(row.label), scope="row", class_=_wrong(worst(about)))
         if row.trouble:
-            unread = self.teller.say("page.row-unread")
-            return tag("tr", head, tag("td", text(unread), class_="unread", colspan=max(width, 1))) + "\n"
-        return tag("tr", head, *(self._cell(cell) for cell in row.cells)) + "\n"
+            unread = text(self.teller.say("page.row-unread"))
+            return tag("tr", head, tag("td", unread, class_="unread", colspan=max(width, 1))) + "\n"
+        return tag("tr", head, *(self._cell(cell, found) for cell, found in cells)) + "\n"
 
-    def _cell(self, cell: Cell) -> str:
+    def _about(self, cell: Cell) -> list[Numbered]:
+        """The findings about just this cell."""
+        named = self.named.get((cell.table, cell.row, cell.column), [])
+        inside = self.marks.starting(cell.span) if cell.printed.strip() else []
+        return list(dict.fromkeys((*named, *inside)))
+
+    def _cell(self, cell: Cell, about: Sequence[Numbered]) -> str:
         name = CellName(cell.table, cell.row, cell.column, cell.label)
-        about = self._about(name)
         style = _wrong(worst(about)) or ("involved" if name in self.involved else "")
         blank = cell.state in (State.BLANK, State.ABSENT)
         printed = "" if blank else text(cell.printed.strip())
         return tag("td", *map(self.marks.reference, about), printed, class_=style or (blank and "blank"))
-
-    def _about(self, name: CellName) -> list[Numbered]:
-        """The findings about just this cell or row."""
-        key = (name.table, name.row, name.column)
-        return [
-            found
-            for found in self.marks.findings
-            if found.finding.cell is not None
-            and (found.finding.cell.table, found.finding.cell.row, found.finding.cell.column) == key
-        ]
 
 
 def _wrong(style: str) -> str:
@@ -122,7 +126,7 @@ def _head(table: Table, key: str) -> str:
 
 def belonging(units: Sequence[Unit], findings: Sequence[Numbered]) -> Iterator[list[Numbered]]:
     """First the findings before every unit, then those that start in each unit or behind it."""
-    starts = [unit.start for unit in units]
-    bounds = [Span(-1, starts[0] if starts else 1 << 62), *map(Span, starts, [*starts[1:], 1 << 62])]
-    for bound in bounds:
-        yield [found for found in findings if bound.start <= found.span.start < bound.end]
+    ordered = sorted(findings, key=lambda found: found.span.start)
+    starts = [found.span.start for found in ordered]
+    bounds = [0, *(bisect_left(starts, unit.start) for unit in units), len(ordered)]
+    yield from (ordered[start:end] for start, end in pairwise(bounds))

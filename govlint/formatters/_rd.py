@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from govlint.display.entries import Entry, Teller
 from govlint.document import Document
-from govlint.findings import FileOutcome, Finding
+from govlint.findings import FileOutcome
 from govlint.places import Span
 
 Record = dict[str, object]
@@ -29,26 +29,14 @@ def diagnostics(teller: Teller) -> Iterator[Record]:
 
 
 def _diagnostic(entry: Entry, teller: Teller) -> Record:
-    finding = entry.finding
-    record: Record = {
+    # Nothing but the fields that every version of reviewdog knows: it refuses a file with others.
+    return {
         "message": teller.full_text(entry),
-        "location": _location(entry, finding.span),
-        "severity": _SEVERITIES[finding.severity],
+        "location": _location(entry, entry.finding.span),
+        "severity": _SEVERITIES[entry.finding.severity],
         "source": SOURCE,
-        "code": {"value": finding.code},
+        "code": {"value": entry.finding.code},
     }
-    related = [
-        {"message": label, "location": _location(entry, span)} for label, span in related_places(finding)
-    ]
-    return {**record, "relatedLocations": related} if related else record
-
-
-def related_places(finding: Finding) -> list[tuple[str, Span]]:
-    """The figures of the proof and the other places that a finding concerns, each once, with labels."""
-    operands = finding.proof.operands if finding.proof else ()
-    places = [(operand.label, operand.span) for operand in operands if operand.span != finding.span]
-    places += [(related.label, related.span) for related in finding.related]
-    return list(dict.fromkeys(places))
 
 
 def _location(entry: Entry, span: Span) -> Record:

@@ -14,10 +14,11 @@ from govlint.places import Span
 
 
 def location(
-    file: FileOutcome, path: str, span: Span, teller: Teller, text: str = "", cell: CellName | None = None
+    file: FileOutcome, span: Span, teller: Teller, text: str = "", cell: CellName | None = None
 ) -> Record:
     """A location, with what stands there in words."""
-    record: Record = {"physicalLocation": {"artifactLocation": artifact(path), "region": _region(file, span)}}
+    where = {"artifactLocation": artifact(teller.path(file)), "region": _region(file, span)}
+    record: Record = {"physicalLocation": where}
     place = locus_record(file.document, span)
     if place is not None:
         text = text or within(file.document, span, teller.words, teller.lang)

@@ -15,7 +15,7 @@ from govlint.findings import Finding, Operand, Outcome
 from govlint.formatters._sarif_places import artifact, location
 from govlint.formatters._sarif_run import Rules
 
-_LINK = re.compile(r"([\\\[\]])")
+_LINK = re.compile(r"\](?=\()")
 _HASH = 16
 
 
@@ -31,9 +31,9 @@ def _result(entry: Entry, index: int, teller: Teller) -> Record:
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": finding.severity,
-        # A bracket would start a link in a message.
-        "message": {"text": _LINK.sub(r"\\\1", teller.full_text(entry))},
-        "locations": [location(entry.file, entry.path, finding.span, teller, cell=finding.cell)],
+        # Brackets before parentheses would be a link.
+        "message": {"text": _LINK.sub(r"\\]", teller.full_text(entry))},
+        "locations": [location(entry.file, finding.span, teller, cell=finding.cell)],
         "partialFingerprints": {
             "primaryLocationLineHash": f"{entry.mark[:_HASH]}:1",
             "govlint/v1": entry.mark,
@@ -54,7 +54,7 @@ def _related(entry: Entry, teller: Teller) -> Iterator[Record]:
     told = {span for _, span, _ in places}
     places += [(other.label, other.span, None) for other in finding.related if other.span not in told]
     for index, (text, span, cell) in enumerate(places):
-        yield {"id": index, **location(entry.file, entry.path, span, teller, text, cell)}
+        yield {"id": index, **location(entry.file, span, teller, text, cell)}
 
 
 def _operand(operand: Operand, teller: Teller) -> str:

@@ -17,7 +17,8 @@ from govlint.formatters._sarif_places import location
 
 _PRECISION = {"error": "very-high", "warning": "high", "note": "medium"}
 _PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
-_HOME = "https://host.org/project/govlint/"
+_HELP = "urn:govlint:constraint:"
+"""Names a constraint until its page in docs/rules has an address."""
 
 
 class Rules:
@@ -51,7 +52,6 @@ def driver(teller: Teller, rules: Rules) -> Record:
         "name": "govlint",
         "version": __version__,
         "semanticVersion": __version__,
-        "informationUri": _HOME,
         "rules": [_descriptor(info, teller) for info in rules.infos],
     }
 
@@ -64,7 +64,7 @@ def _descriptor(info: ConstraintInfo, teller: Teller) -> Record:
         "shortDescription": {"text": what or info.name},
         "fullDescription": {"text": why or what or info.name},
         "help": {"text": _help(info, teller), "markdown": _markdown(info, teller)},
-        "helpUri": f"{_HOME}#{info.code}",
+        "helpUri": _HELP + info.code,
         "defaultConfiguration": {"level": info.severity},
         "properties": {
             "tags": ["govlint", *info.tags],
@@ -116,7 +116,7 @@ def _fault(entry: Entry, teller: Teller, rules: Rules) -> Record:
         "message": {"text": entry.text},
         "descriptor": {"id": "not-run"},
         "associatedRule": rules.reference(finding.about or finding.code),
-        "locations": [location(entry.file, entry.path, finding.span, teller)],
+        "locations": [location(entry.file, finding.span, teller)],
     }
 
 
@@ -131,5 +131,5 @@ def _open(entry: Unchecked, file: FileOutcome, teller: Teller, rules: Rules) -> 
     if entry.code in rules.index:
         record["associatedRule"] = rules.reference(entry.code)
     if entry.span is not None:
-        record["locations"] = [location(file, teller.path(file), entry.span, teller)]
+        record["locations"] = [location(file, entry.span, teller)]
     return record

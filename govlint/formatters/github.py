@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from govlint.display.entries import Entry, Teller, title
 from govlint.display.figures import number, signed
+from govlint.display.width import printable
 from govlint.findings import Outcome
 from govlint.formatters import Companion, Formatter, View
 from govlint.formatters._markdown import inline, row
@@ -45,7 +46,9 @@ def _lines(entry: Entry, teller: Teller) -> Iterator[str]:
     yield entry.text
     proof = entry.finding.proof
     for operand in proof.operands if proof else ():
-        yield "  " + teller.say("outputs.operand", label=operand.label, figure=number(operand.count))
+        yield "  " + teller.say(
+            "outputs.operand", label=printable(operand.label), figure=number(operand.count)
+        )
     if proof is not None and proof.difference is not None:
         yield "  " + teller.say(
             "outputs.operand", label=teller.say("side-difference"), figure=signed(proof.difference)

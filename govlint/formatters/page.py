@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from itertools import islice
 from string import Template
 
 from govlint.display.entries import Entry, Teller
@@ -45,12 +46,8 @@ def _resource(name: str) -> str:
 def _numbered(teller: Teller) -> list[list[Found]]:
     """The findings of each file, numbered through the page."""
     entries = enumerate(teller.entries(waived=True), start=1)
-    waiting = [(entry, Numbered(number, entry.finding)) for number, entry in entries]
-    found = []
-    for file in teller.outcome.files:
-        found.append(waiting[: len(file.findings)])
-        waiting = waiting[len(file.findings) :]
-    return found
+    waiting = ((entry, Numbered(number, entry.finding)) for number, entry in entries)
+    return [list(islice(waiting, len(file.findings))) for file in teller.outcome.files]
 
 
 # ---- the index ----
@@ -112,12 +109,14 @@ def _report(file: FileOutcome, found: Sequence[Found], teller: Teller) -> Iterat
         return
     shown = list(units(document, file.report))
     before, *rest = belonging(shown, numbered)
-    writer = Writer(file, document, Marks(numbered), teller)
+    marks = Marks(numbered)
+    writer = Writer(file, document, marks, teller)
     yield '<article class="report">\n'
     yield from (notes.note(entries[one.number], one) for one in before)
     for unit, own in zip(shown, rest, strict=True):
         yield writer.unit(unit, own)
-        yield from (notes.note(entries[one.number], one) + "\n" for one in own)
+        for one in own:
+            yield notes.note(entries[one.number], one, anchored=one.number in marks.anchored) + "\n"
     yield "</article>\n"
 
 

@@ -16,11 +16,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from govlint.errors import Fault
 from govlint.findings import Words
+from govlint.packs.patterns import compile_pattern
 from govlint.packs.source import Fields, Items, Place, Scalar, Value
 
 _INT = re.compile(r"[-+]?\d{1,18}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
-_LONGEST_PATTERN = 2000
 
 
 class Converter:
@@ -102,13 +102,10 @@ class Converter:
         text = self.text(value)
         if text is None:
             return None
-        if len(text) > _LONGEST_PATTERN:
-            self.fault(value.place, f"the pattern is longer than {_LONGEST_PATTERN} characters")
-            return None
         try:
-            return re.compile(text)
-        except re.error as error:
-            self.fault(value.place, f"is no pattern: {error}")
+            return compile_pattern(text)
+        except ValueError as error:
+            self.fault(value.place, str(error))
             return None
 
     def words(self, value: Value) -> Words:

@@ -1,29 +1,26 @@
 """YAML as written: nodes with their places, without a guess at what a scalar means.
 
-Duty: parse within bounds and refuse what packs do not need (anchors, aliases, tags, several documents). May
-not know what a pack is. A scalar stays text until a type is asked for, so that `no`, `2024.10` and `12:30`
-stay what they are (YAML 1.2 core schema, on demand).
+Duty: the values that packs are read from, as the cache keeps them. May not know what a pack is.
+A scalar stays text until a type is asked for, so that `no`, `2024.10` and `12:30` stay what they are (YAML
+1.2 core schema, on demand).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import yaml
-
+from govlint.cache import remember, source_of
 from govlint.errors import Fault
 
 MOST_BYTES = 1024 * 1024
-DEEPEST = 50
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAKERS = ("yaml", "govlint.packs.source", "govlint.packs.yaml_nodes")
 _NULL = re.compile(r"^(?:null|Null|NULL|~|)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file something is written, from 1."""
 
     path: str
@@ -35,8 +32,7 @@ class Place:
         return Fault(self.path, self.line, self.column, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One scalar; `plain` says that it is written without quotes."""
 
     text: str
@@ -102,118 +98,35 @@ def parse_text(text: str, name: str) -> Value:
     Raises:
         SourceError: with every fault found.
     """
-    tree = _Tree(name)
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            tree.take(event)
-            if tree.ended:
-                break
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
-        raise SourceError([*tree.faults, place.fault(error.problem or "is no YAML")]) from error
-    except yaml.YAMLError as error:
-        raise SourceError([*tree.faults, Place(name, 1, 1).fault(" ".join(str(error).split()))]) from error
-    if tree.faults:
-        raise SourceError(tree.faults)
-    if tree.value is None:
-        raise SourceError([Place(name, 1, 1).fault("is empty")])
-    return tree.value
+    made_of = (text.encode("utf-8", "surrogatepass"), *map(source_of, _MAKERS))
+    return _thaw(remember("yaml", made_of, lambda: _freeze(_parse(text, name))), name)
 
 
-class _Tree:
-    """Builds the value from events, one by one, so that nothing is nested, named or repeated unseen."""
+def _parse(text: str, name: str) -> Value:
+    from govlint.packs.yaml_nodes import parse_yaml  # noqa: PLC0415 - not needed for a file read before
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.faults: list[Fault] = []
-        self.value: Value | None = None
-        self.ended = False
-        self.documents = 0
-        self.open: list[_Open] = []
-
-    def take(self, event: Any) -> None:
-        """One event of the parser."""
-        if isinstance(event, yaml.ScalarEvent):
-            self.refuse(event)
-            self.put(Scalar(event.value, not event.style, self.place(event)))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self.refuse(event)
-            mapping = isinstance(event, yaml.MappingStartEvent)
-            self.open.append(_Open(self.place(event), {} if mapping else None))
-            if len(self.open) > DEEPEST:
-                self.stop(event, f"is nested deeper than {DEEPEST}")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.put(self.open.pop().value())
-        elif isinstance(event, yaml.AliasEvent):
-            self.fault(event, "anchors and aliases are not allowed")
-            self.put(Scalar("", False, self.place(event)))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self.stop(event, "holds a second document")
-
-    def place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self.name, mark.line + 1, mark.column + 1)
-
-    def fault(self, event: Any, text: str) -> None:
-        self.faults.append(self.place(event).fault(text))
-
-    def stop(self, event: Any, text: str) -> None:
-        self.fault(event, text)
-        self.ended = True
-
-    def refuse(self, event: Any) -> None:
-        if event.anchor:
-            self.fault(event, "anchors and aliases are not allowed")
-        if event.tag is not None:
-            self.fault(event, f"tag {event.tag} is not allowed")
-
-    def put(self, value: Value) -> None:
-        """A whole value: a key, a value of a key, an item, or the document."""
-        if not self.open:
-            self.value = None if isinstance(value, Scalar) and value.null else value
-            return
-        top = self.open[-1]
-        if top.fields is None:
-            top.items.append(value)
-        elif top.key is None:
-            top.key = self.key(value, top)
-        else:
-            top.fields[top.key] = value
-            top.key = None
-
-    def key(self, value: Value, top: _Open) -> str:
-        if not isinstance(value, Scalar):
-            self.faults.append(value.place.fault("a key must be text"))
-            return ""
-        key = value.text
-        if key in top.keys:
-            self.faults.append(
-                value.place.fault(f"key {key!r} is written twice (first at line {top.keys[key].line})")
-            )
-        elif key == "<<":
-            self.faults.append(value.place.fault("merge keys are not allowed"))
-        top.keys[key] = value.place
-        return key
+    return parse_yaml(text, name)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A collection whose end has not been met; `fields` is None for a sequence."""
+def _freeze(value: Value) -> list[Any]:
+    """The value as JSON takes it, without the name of its file."""
+    place = [value.place.line, value.place.column]
+    if isinstance(value, Scalar):
+        return [*place, value.text, value.plain]
+    if isinstance(value, Items):
+        return [*place, [_freeze(item) for item in value.items]]
+    return [*place, {key: [at.line, at.column, _freeze(value.fields[key])] for key, at in value.keys.items()}]
 
-    place: Place
-    fields: dict[str, Value] | None
-    keys: dict[str, Place] = field(default_factory=dict)
-    items: list[Value] = field(default_factory=list)
-    key: str | None = None
 
-    def value(self) -> Value:
-        """The collection as a value."""
-        if self.fields is None:
-            return Items(tuple(self.items), self.place)
-        return Fields(self.fields, self.keys, self.place)
+def _thaw(plain: list[Any], name: str) -> Value:
+    line, column, inner = plain[:3]
+    place = Place(name, line, column)
+    if isinstance(inner, str):
+        return Scalar(inner, plain[3], place)
+    if isinstance(inner, list):
+        return Items(tuple([_thaw(item, name) for item in inner]), place)
+    fields = {key: _thaw(value, name) for key, (_, _, value) in inner.items()}
+    return Fields(fields, {key: Place(name, *at) for key, (*at, _) in inner.items()}, place)
 
 
 def plain(value: Value) -> object:

@@ -6,15 +6,23 @@ Duty: find them and tell what is a part. May not judge the sum, nor hold a word 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint.model import Count
-from govlint.prose.passages import Amount, Passage, Sentence
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import Passage, Sentence
 
 REACH = 30
 _LABEL = 60
+_KEPT = 2
+_NEAR = 12
+_STRANGER = 10
+_DEEPEST = 2
+_MOST = 60
+_APART = 160
 _STRIP = " ,、;:。(:)“”\"'"
 _ENUMERATED = re.compile(r"^[(]?[0-9一二三四五六七八九十]{1,2}[).、是]")
 
@@ -39,6 +47,8 @@ class Markers:
     """What labels begin with and do not mean."""
     overlapping: tuple[str, ...]
     """Labels of parts that may count the same thing twice, like channels."""
+    partial: tuple[str, ...]
+    """Labels of parts beside which others are often left unsaid: they may fall short of the total."""
     kinds: tuple[tuple[str, ...], ...]
     """Ways to divide a whole: parts of two of them are not parts of one list."""
 
@@ -75,14 +85,27 @@ class Breakdown:
         return self.total.exact and all(part.amount.exact for part in self.parts)
 
 
-def breakdowns(passage: Passage, markers: Markers) -> Iterator[Breakdown]:
-    """Every breakdown of a passage."""
-    if not any(word in passage.text for word in markers.opening) and "(" not in passage.text:
+_found: list[tuple[tuple[Passage, ...], Markers, tuple[Breakdown, ...]]] = []
+
+
+def breakdowns(passages: tuple[Passage, ...], markers: Markers) -> tuple[Breakdown, ...]:
+    """Every breakdown of the passages; kept for the other constraints that will ask for it."""
+    for known, words, found in tuple(_found):
+        if known is passages and words == markers:
+            return found
+    found = tuple(part for passage in passages for part in _breakdowns(passage, markers))
+    _found.append((passages, markers, found))
+    del _found[:-_KEPT]
+    return found
+
+
+def _breakdowns(passage: Passage, markers: Markers) -> Iterator[Breakdown]:
+    if not any(word in passage.text for word in markers.opening):
         return
     pattern = _openings(markers.opening)
     for index, sentence in enumerate(passage.sentences):
-        earlier = passage.sentences[index - 1].amounts if index else ()
         if sentence.amounts:
+            earlier = passage.sentences[index - 1].amounts[-_NEAR:] if index else ()
             for opening in pattern.finditer(passage.text, sentence.start, sentence.end):
                 yield from _Reader(passage, sentence, earlier, markers).read(opening.start(), opening.end())
 
@@ -102,42 +125,50 @@ class _Reader:
 
     def read(self, start: int, end: int) -> Iterator[Breakdown]:
         """The breakdown that the opening between these places begins, where it is one."""
-        before = [a for a in (*self.earlier, *self.sentence.amounts) if a.end <= start]
+        index = bisect_left(self.sentence.amounts, end, key=lambda amount: amount.start)
+        before = [
+            a
+            for a in (*self.earlier, *self.sentence.amounts[max(index - _NEAR, 0) : index])
+            if a.end <= start
+        ]
         behind = self.passage.text[end : end + 4].lstrip(_STRIP)
         if not before or start - before[-1].end > REACH or behind.startswith(self.markers.loose):
             return
-        parts, last = self._parts(end)
+        behind_it = self.sentence.amounts[index : index + _MOST]
+        parts, last = self._parts(end, behind_it)
         if len(parts) < 2:
             return
         same = [a for a in before if a.unit == parts[0].amount.unit]
         if not same or same[-1].end < before[-1].end - REACH:
             return
         opening = self.passage.text[start:end]
+        if opening in (*self.markers.closed, "(") and self.passage.text[same[-1].end : start].strip(_STRIP):
+            return
         yield Breakdown(
             self.passage,
             same[-1],
             tuple(parts),
             tuple(same[:-1]),
             closed=opening in self.markers.closed or parts[-1].label.startswith(self.markers.rest),
-            beyond=tuple(
-                a for a in self.sentence.amounts if a.start >= last and a.unit == parts[0].amount.unit
-            ),
+            beyond=tuple(a for a in behind_it if a.start >= last and a.unit == parts[0].amount.unit),
             open=self.passage.text[last : last + 8].lstrip(_STRIP).startswith(self.markers.open),
         )
 
-    def _parts(self, start: int) -> tuple[list[Part], int]:
+    def _parts(self, start: int, amounts: Sequence[Amount]) -> tuple[list[Part], int]:
         text = self.passage.text
         base = depth = 0 if text[start - 1] != "(" else 1
         parts: list[Part] = []
         at = start
-        for amount in self.sentence.amounts:
-            if amount.start < start:
-                continue
+        for amount in amounts:
+            if amount.start - at > _APART:
+                break
             depth, lowest = _depth(text[at : amount.start], depth)
             if lowest < base or (base == 0 and lowest < 0):
                 break
             lead = text[max(at, amount.start - _LABEL) : amount.start]
             at = amount.end
+            if depth > base + _DEEPEST:
+                break
             if depth > base and parts:
                 continue
             if not parts:
@@ -157,11 +188,10 @@ class _Reader:
         return any(word in bare for word in self.markers.ending)
 
     def _label(self, lead: str) -> str:
-        bare = re.split("[;。]", lead)[-1].strip(_STRIP)
+        bare = lead[max(lead.rfind(";"), lead.rfind("。")) + 1 :].strip(_STRIP)
         bare = _ENUMERATED.sub("", bare)
-        for _ in range(3):
-            for word in self.markers.idle:
-                bare = bare.removeprefix(word)
+        while bare.startswith(self.markers.idle):
+            bare = next(bare.removeprefix(word) for word in self.markers.idle if bare.startswith(word))
         return bare.strip(_STRIP)
 
 
@@ -185,6 +215,22 @@ def kinds_of(breakdown: Breakdown, markers: Markers) -> int:
 def overlaps(breakdown: Breakdown, markers: Markers) -> bool:
     """Whether parts may count the same thing twice."""
     return any(word in part.label for word in markers.overlapping for part in breakdown.parts)
+
+
+def falls_short(breakdown: Breakdown, markers: Markers) -> bool:
+    """Whether parts may lack because such lists often leave some unsaid."""
+    return any(part.label.startswith(markers.partial) for part in breakdown.parts)
+
+
+def mixed(breakdown: Breakdown) -> bool:
+    """Whether things counted in another unit stand among the parts."""
+    text, parts = breakdown.passage.text, breakdown.parts
+    first, last = parts[0].amount, parts[-1].amount
+    amounts = breakdown.passage.amounts
+    begin = bisect_left(amounts, first.end, key=lambda amount: amount.start)
+    end = bisect_left(amounts, last.start, key=lambda amount: amount.start)
+    strangers = (amount for amount in amounts[begin:end] if amount.unit != first.unit)
+    return any("、" in text[max(a.start - _STRANGER, first.end) : a.start] for a in strangers)
 
 
 def segments(breakdown: Breakdown) -> Iterator[Count]:

@@ -50,15 +50,24 @@ class Outline:
 
 def outlines(passage: Passage, words: OutlineWords) -> Iterator[Outline]:
     """Every claimed outline of a passage."""
-    if not any(unit in passage.text for unit in words.units):
-        return
     pattern = _numbers(words.units)
-    for sentence in passage.sentences:
+    for sentence in _telling(passage, words):
         for match in pattern.finditer(passage.text, sentence.start, sentence.end):
             before = passage.text[sentence.start : match.start()]
             number = _number(match["number"])
-            if number and 2 <= number <= 20 and any(word in before for word in words.about):
+            if 3 <= number <= 20 and any(word in before for word in words.about):
                 yield _outline(passage, sentence, match, number, words)
+
+
+def _telling(passage: Passage, words: OutlineWords) -> list[Sentence]:
+    """The sentences that name the report and count something."""
+    if not any(unit in passage.text for unit in words.units):
+        return []
+    return [
+        sentence
+        for sentence in passage.sentences
+        if any(word in sentence.text for word in words.about) and any(u in sentence.text for u in words.units)
+    ]
 
 
 def _number(text: str) -> int:
@@ -133,6 +142,7 @@ class Ordinal:
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _START = r"(?:(?<=[。;:,!?)\s])|^)"
+_BEGINNINGS = re.compile(r"[一二三四五六七八九十第(0-9]+")
 _ORDINALS = re.compile(
     rf"(?P<is>{_NUMERAL})是"
     rf"|{_START}第(?P<nth>{_NUMERAL})[,、:是]"
@@ -144,7 +154,10 @@ _ORDINALS = re.compile(
 
 def ordinals(text: str, never_behind: tuple[str, ...]) -> Iterator[Ordinal]:
     """Every ordinal that begins an item; one glued to `never_behind` is the end of a word."""
-    for match in _ORDINALS.finditer(text):
+    for start in _BEGINNINGS.finditer(text):
+        match = _ORDINALS.match(text, start.start())
+        if match is None:
+            continue
         style = match.lastgroup or ""
         before = text[match.start() - 1 : match.start()]
         if style == "is" and before in never_behind:

@@ -3,14 +3,14 @@
 Duty: parse a phrase, refuse what could run away, match it beside a figure. May not know any word.
 
 A phrase is text with `{n}` where the figure stands (at most once), `…` for up to twelve characters without
-punctuation, `~` for up to thirty of any kind, `(a|b)` for a choice and `(a|b)?` for what may be left out. There
-is no other repetition, so matching one takes bounded time at every place.
+punctuation, `~` for up to thirty of any kind, `(a|b)` for a choice and `(a|b)?` for what may be left out.
+There is no other repetition, so matching one takes bounded time at every place.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 GAP = r"[^,。;:()!?]{0,12}?"
@@ -18,25 +18,30 @@ LEAP = r"[^。]{0,30}?"
 GAPS = 3
 LONGEST = 200
 FIGURE = "{n}"
-_TOKEN = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
+_MARK = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
 _REFUSED = set("*+[]\\^$}")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase; `lead` is matched up to the figure, `tail` from behind its unit."""
+    """A phrase: its lead ends at the figure, its tail begins behind the unit; compiled when first needed."""
 
     text: str
-    lead: re.Pattern[str]
-    tail: re.Pattern[str] | None
-    figure: bool
-    words: tuple[str, ...]
+    lead_source: str = field(compare=False)
+    tail_source: str | None = field(compare=False)
+    figure: bool = field(compare=False)
+    words: tuple[str, ...] = field(compare=False)
     """One of these stands in every text that the phrase matches."""
 
     @classmethod
     def parse(cls, text: str) -> Phrase:
         """The phrase that a text makes; `ValueError` where it makes none."""
         return _parse(text)
+
+    @property
+    def lead(self) -> re.Pattern[str]:
+        """What stands before the figure."""
+        return _compiled(self.lead_source)
 
     def before(self, lead: str) -> int:
         """Where the phrase begins in `lead`, the text that ends at the figure; -1 where it does not fit."""
@@ -45,7 +50,7 @@ class Phrase:
 
     def behind(self, tail: str) -> bool:
         """Whether the text behind the figure fits."""
-        return self.tail is None or self.tail.match(tail) is not None
+        return self.tail_source is None or _compiled(self.tail_source).match(tail) is not None
 
     def likely(self, text: str) -> bool:
         """Whether the phrase can match in `text` at all; cheap."""
@@ -56,18 +61,24 @@ class Phrase:
 
 
 @cache
+def _compiled(source: str) -> re.Pattern[str]:
+    # Most phrases hold a word that a report does not, and a start compiles none of them.
+    return re.compile(source)
+
+
+@cache
 def _parse(text: str) -> Phrase:
     _refuse(text)
     lead, found, tail = text.partition(FIGURE)
     first, second = _Reader(lead), _Reader(tail)
     pattern = first.read() + (r"\Z" if found else "")
-    behind = re.compile(second.read()) if tail else None
+    behind = second.read() if tail else None
     if first.gaps + second.gaps > GAPS:
         raise ValueError(f"a phrase has at most {GAPS} gaps")
     words = first.words or second.words
     if not words:
         raise ValueError("a phrase needs a word that is always there")
-    return Phrase(text, re.compile(pattern), behind, bool(found), words)
+    return Phrase(text, pattern, behind, bool(found), words)
 
 
 def _refuse(text: str) -> None:
@@ -86,7 +97,7 @@ class _Reader:
     """Turns one side of a phrase into a regular expression, and notes a word that must be there."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = _TOKEN.findall(text)
+        self.marks = _MARK.findall(text)
         self.at = 0
         self.gaps = 0
         self.words: tuple[str, ...] = ()
@@ -94,7 +105,7 @@ class _Reader:
     def read(self) -> str:
         """The whole side."""
         pattern, self.words = self._choice(depth=0)
-        if self.at < len(self.tokens):
+        if self.at < len(self.marks):
             raise ValueError("a ')' closes nothing")
         return pattern
 
@@ -112,26 +123,26 @@ class _Reader:
     def _sequence(self, depth: int) -> tuple[str, tuple[str, ...]]:
         pattern, literal = "", ""
         candidates: list[tuple[str, ...]] = []
-        while (token := self._peek()) and token not in ("|", ")"):
+        while (mark := self._peek()) and mark not in ("|", ")"):
             self.at += 1
-            if token in ("…", "~", "("):
+            if mark in ("…", "~", "("):
                 candidates.append((literal,))
                 literal = ""
-                part, words = self._special(token, depth)
+                part, words = self._special(mark, depth)
                 pattern += part
                 candidates.append(words)
-            elif token == "?":
+            elif mark == "?":
                 raise ValueError("'?' stands behind a choice in brackets only")
             else:
-                pattern += re.escape(token)
-                literal += token
+                pattern += re.escape(mark)
+                literal += mark
         candidates.append((literal,))
         return pattern, _best(candidates)
 
-    def _special(self, token: str, depth: int) -> tuple[str, tuple[str, ...]]:
-        if token in "…~":
+    def _special(self, mark: str, depth: int) -> tuple[str, tuple[str, ...]]:
+        if mark in "…~":
             self.gaps += 1
-            return (GAP if token == "…" else LEAP), ()
+            return (GAP if mark == "…" else LEAP), ()
         if depth == 2:
             raise ValueError("brackets nest at most twice")
         pattern, words = self._choice(depth + 1)
@@ -144,7 +155,7 @@ class _Reader:
         return f"(?:{pattern})?", ()
 
     def _peek(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+        return self.marks[self.at] if self.at < len(self.marks) else ""
 
 
 def _best(candidates: list[tuple[str, ...]]) -> tuple[str, ...]:

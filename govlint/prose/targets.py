@@ -2,8 +2,8 @@
 
 Duty: evaluate a sum of cells of the whole report, with its operands. May not compare.
 
-A name is `section.row.column` or `section.group.column`, the sum of the group's rows. A blank total is the sum of
-its row; another blank counts as zero and makes the reading unsure; an unreadable cell makes it none.
+A name is `section.row.column` or `section.group.column`, the sum of the group's rows. A blank total is the
+sum of its row; another blank counts as zero and makes the reading unsure; an unreadable cell makes it none.
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ class Vocabulary:
     """Words that bring the sentence back to the report's own year."""
     scopes: tuple[str, ...]
     """Words that say how wide a figure is meant, and bring the sentence back from another body."""
+    speakers: tuple[str, ...]
+    """What the scopes begin with that are the report's own body."""
     bodies: tuple[str, ...]
     """Endings of bodies' names; one before a verb is the sentence's subject."""
     verbs: tuple[str, ...]

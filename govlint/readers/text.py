@@ -14,6 +14,8 @@ from govlint.readers import Reader, Source
 
 _LINE = re.compile(r"[^\r\n]+")
 _SPECIAL = re.compile(r"[|｜│┃\t#]|[ \u3000\xa0]{2}")
+_ODD = re.compile(r"[|｜│┃\t#*&<\\\-—–]|\s{2}|^\s|\s$")
+"""What a line without has nothing to take apart."""
 _DASHED = re.compile(r"[-—–]")
 _RULE = re.compile(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
 _MARKS = re.compile(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
@@ -35,6 +37,11 @@ def _blocks(text: str) -> Iterator[Paragraph | Strip]:
     waiting: Paragraph | None = None
     for match in _LINE.finditer(text):
         line = match[0]
+        if line.isdecimal() or _ODD.search(line) is None:
+            if waiting is not None:
+                yield waiting
+            waiting = Paragraph(Piece(line, ((0, match.start()),), match.end()))
+            continue
         if _DASHED.search(line) and (_RULE.match(line) or _PAGE_NUMBER.match(line)):
             continue
         block = _block(line, match.start())

@@ -10,8 +10,6 @@ import re
 from functools import cache
 from typing import NoReturn
 
-import yaml
-
 from govlint.encodings import decode
 from govlint.errors import UnreadableError
 from govlint.findings import Words
@@ -87,6 +85,8 @@ def _is_binary(head: bytes) -> bool:
 
 @cache
 def _words() -> dict[str, tuple[Words, Words]]:
+    import yaml  # noqa: PLC0415 - most runs meet no such file
+
     data = yaml.safe_load((folder("rules") / "kinds.yaml").read_text(encoding="utf-8"))
     advice = {name: Words(text["zh"], text["en"]) for name, text in data["advice"].items()}
     return {

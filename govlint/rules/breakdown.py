@@ -10,8 +10,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from govlint.findings import Operand, Proof, Related
-from govlint.prose.lists import Breakdown, Markers, breakdowns, kinds_of, overlaps, segments
-from govlint.prose.passages import Amount, Passage, passages
+from govlint.model import Count
+from govlint.prose.amounts import Amount
+from govlint.prose.lists import (
+    Breakdown,
+    Markers,
+    breakdowns,
+    falls_short,
+    kinds_of,
+    mixed,
+    overlaps,
+    segments,
+)
+from govlint.prose.passages import Passage, passages
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
@@ -19,18 +30,29 @@ from govlint.rule import Breach, Node, Scope, Yield, rule
 @rule(facts=("total", "sum", "difference", "parts", "closed"))
 def breakdown(_node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers) -> Yield:
     """The parts of a breakdown must add up to its total, unless a hedge or an open list says otherwise."""
-    for passage in passages(scope.report, vocabulary):
-        for found in breakdowns(passage, markers):
-            if found.exact and not found.open and not _adds_up(found, markers):
-                yield _breach(_first_stretch(found))
+    for found in breakdowns(passages(scope.report, vocabulary), markers):
+        if found.exact and not found.open and not _adds_up(found, markers):
+            yield _breach(_first_stretch(found))
 
 
 def _adds_up(found: Breakdown, markers: Markers) -> bool:
     """Whether any reading of the list makes its sum; lists that cannot be told apart do."""
-    wholes = {found.total.count, *(rival.count for rival in found.rivals)}
+    wholes = {found.total.count, *(rival.count for rival in found.rivals), *_together(found)}
+    if found.total.count < max(part.amount.count for part in found.parts):
+        return True
     if any(part in wholes for part in segments(found)) or kinds_of(found, markers) > 1:
         return True
-    return _first_stretch(found).sum > found.total.count and overlaps(found, markers)
+    if _first_stretch(found).sum > found.total.count:
+        return overlaps(found, markers)
+    return mixed(found) or falls_short(found, markers)
+
+
+def _together(found: Breakdown) -> Iterator[Count]:
+    """The total with the figures told just before it, which may be meant with it."""
+    running: Count = found.total.count
+    for rival in reversed(found.rivals[-3:]):
+        running += rival.count
+        yield running
 
 
 def _first_stretch(found: Breakdown) -> Breakdown:
@@ -76,14 +98,13 @@ def repeated_part(
     _node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers, shortest: int = 2
 ) -> Yield:
     """No part may be named twice in one breakdown."""
-    for passage in passages(scope.report, vocabulary):
-        for found in breakdowns(passage, markers):
-            yield from _doubles(found, shortest)
+    for found in breakdowns(passages(scope.report, vocabulary), markers):
+        yield from _doubles(found, shortest)
 
 
 def _doubles(found: Breakdown, shortest: int) -> Iterator[Breach]:
     seen: dict[str, Amount] = {}
-    for part in found.parts:
+    for part in _first_stretch(found).parts:
         known = seen.setdefault(part.label, part.amount)
         if known is not part.amount and len(part.label) >= shortest:
             passage = found.passage

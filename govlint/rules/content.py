@@ -45,7 +45,7 @@ def topics(
     if _unheaded(node):
         yield _unread(node)
         return
-    whole = _whole(node)
+    whole = _whole(node, scope)
     missing = tuple(topic.name for topic in tell if not _any(topic.patterns, whole))
     if not missing:
         return
@@ -61,9 +61,9 @@ def _kind(agency: str, bodies: Iterable[Body]) -> str:
 
 
 @rule(facts=("lack",), nodes=("section",))
-def substance(
+def substance(  # noqa: PLR0913 - one parameter for each key of a constraint
     node: Node,
-    _scope: Scope,
+    scope: Scope,
     *,
     least: int,
     nothing: Patterns,
@@ -78,7 +78,7 @@ def substance(
     if _unheaded(node):
         yield _unread(node)
         return
-    whole = _whole(node)
+    whole = _whole(node, scope)
     lack = _lack(whole, least, nothing)
     if lack:
         yield Breach(_head(node), {"lack": lacks[lack]})
@@ -142,9 +142,9 @@ def _texts(node: Node) -> list[str]:
     return [text for piece in _paragraphs(node) if (text := fold(piece).text)]
 
 
-def _whole(node: Node) -> str:
+def _whole(node: Node, scope: Scope) -> str:
     """All the prose in one, since a line may break within a word."""
-    return "".join(_texts(node))
+    return scope.once(("whole prose", node.kind, node.section), lambda: "".join(_texts(node)))
 
 
 def _any(patterns: Patterns, text: str) -> bool:

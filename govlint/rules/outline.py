@@ -16,6 +16,7 @@ from govlint.prose.passages import Passage, passages
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
+_DEEPEST = 8
 _NUMERALS = " 一二三四五六七八九十"
 
 
@@ -110,13 +111,12 @@ def _gaps(parts: list[Passage], never_behind: tuple[str, ...], reach: int) -> It
                 lists.pop()
             if ordinal.number == 1:
                 lists.append((passage, ordinal))
+                del lists[:-_DEEPEST]
             elif lists and lists[-1][1].number == ordinal.number - 1:
                 lists[-1] = (passage, ordinal)
             elif lists:
                 known, last = lists[-1]
-                if ordinal.number > last.number + 1 and not _told(
-                    known, last, passage, ordinal, parts, reach
-                ):
+                if ordinal.number > last.number + 1 and not _told(known, last, passage, ordinal, reach):
                     yield _gap(passage, ordinal, last)
                 lists[-1] = (passage, ordinal)
 
@@ -125,19 +125,15 @@ def _follows(lists: list[tuple[Passage, Ordinal]], ordinal: Ordinal) -> bool:
     return any(item.number == ordinal.number - 1 for _, item in lists)
 
 
-def _told(  # noqa: PLR0913, PLR0917
-    known: Passage, last: Ordinal, passage: Passage, ordinal: Ordinal, parts: list[Passage], reach: int
-) -> bool:
-    """Whether the item lacking stands between after all, numbered in another way."""
-    first, second = parts.index(known), parts.index(passage)
-    texts = [part.text for part in parts[first : second + 1]]
-    texts[-1] = texts[-1][: ordinal.start]
-    between = "\n".join(texts)[last.end :]
-    if len(between) > reach:
-        return True
+def _told(known: Passage, last: Ordinal, passage: Passage, ordinal: Ordinal, reach: int) -> bool:
+    """Whether the item lacking stands between after all, numbered in another way, or too far off to tell."""
+    if known is passage:
+        between = passage.text[last.end : min(ordinal.start, last.end + reach)]
+    else:
+        between = known.text[last.end : last.end + reach] + "\n" + passage.text[: ordinal.start][-reach:]
     lacking = last.number + 1
-    marks = f"{_NUMERALS[lacking] if lacking <= 10 else ''}|{lacking}"
-    return re.search(rf"(?:[。;:,!?(\s第]|其|^)(?:{marks})[^年月]", between) is not None
+    marks = f"{_NUMERALS[lacking]}|{lacking}" if lacking <= 10 else str(lacking)
+    return re.search(rf"(?:[。;:,!?(\s第]|其|^)(?:{marks})(?!年|月)", between) is not None
 
 
 def _gap(passage: Passage, ordinal: Ordinal, last: Ordinal) -> Breach:

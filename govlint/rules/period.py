@@ -50,10 +50,11 @@ def year_conflict(node: Node, scope: Scope, *, sources: tuple[str, ...], history
 def _told(report: Report, sources: tuple[str, ...]) -> Iterator[tuple[Fact, int]]:
     """The first fact of each source with its year, each place once."""
     places: set[int] = set()
+    settled = report.year in _period_years(report)
     for name in sources:
         for fact in _facing(report, name):
             year = _period_year(fact) if name == "period" else year_of(fact)
-            if year is not None and (name != "period" or report.year not in _period_years(report)):
+            if year is not None and (name != "period" or not settled):
                 if fact.span.end not in places:
                     yield fact, year
                 places.add(fact.span.end)

@@ -5,19 +5,22 @@ Duty: hold a percentage to the figures it is told with. May not know tables, nor
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from govlint.findings import Related
 from govlint.model import Count
-from govlint.prose.passages import Amount, Passage, Sentence, passages
+from govlint.prose.amounts import Amount
+from govlint.prose.passages import Passage, Sentence, passages
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
+_MOST = 60
 
 
 @rule(facts=("part", "whole", "share", "right"))
@@ -42,31 +45,40 @@ class _Share:
 
 
 def _wrong_shares(passage: Passage, words: tuple[str, ...]) -> Iterator[Breach]:
-    found = list(_shares(passage, words))
+    found = list(islice(_shares(passage, words), _MOST))
     fitting = [item for item in found if any(item.fits(whole.count) for whole in item.wholes)]
     for item in found:
         if item in fitting or not item.wholes:
             continue
         common = [w for w in item.wholes if sum(other.fits(w.count) for other in fitting) >= 2]
-        whole = common[-1] if common else _only(item, fitting)
+        whole = common[-1] if common else _only(passage, item, fitting)
         if whole is not None:
             yield _share_breach(passage, item, whole)
 
 
-def _only(item: _Share, fitting: Sequence[_Share]) -> Amount | None:
+def _only(passage: Passage, item: _Share, fitting: Sequence[_Share]) -> Amount | None:
     """The whole, where there is just one figure that the share can be of."""
-    return item.wholes[0] if len(item.wholes) == 1 and not fitting else None
+    if len(item.wholes) != 1 or fitting:
+        return None
+    between = passage.text[item.wholes[0].end : item.part.start]
+    return None if "。" in between else item.wholes[0]
 
 
 def _shares(passage: Passage, words: tuple[str, ...]) -> Iterator[_Share]:
-    pairs = [pair for pair in pairwise(passage.amounts) if _is_share(passage, *pair, words)]
+    pairs = list(islice((p for p in pairwise(passage.amounts) if _is_share(passage, *p, words)), _MOST))
     parts = {part for part, _ in pairs}
     for part, told in pairs:
         wholes = tuple(
-            a for a in passage.amounts
-            if a.end <= part.start and a.unit == part.unit and a.count >= part.count and a not in parts
+            a for a in _before(passage, part)
+            if a.unit == part.unit and a.count >= part.count and a not in parts
         )  # fmt: skip
         yield _Share(part, told, wholes)
+
+
+def _before(passage: Passage, part: Amount) -> Sequence[Amount]:
+    """The figures shortly before a part."""
+    index = bisect_left(passage.amounts, part.start, key=lambda amount: amount.start)
+    return passage.amounts[max(index - _MOST, 0) : index]
 
 
 def _is_share(passage: Passage, part: Amount, told: Amount, words: tuple[str, ...]) -> bool:

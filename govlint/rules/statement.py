@@ -6,7 +6,7 @@ Duty: `statement` and `agreement`. May not know a phrase, nor which cell it mean
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govlint.findings import Operand, Proof, Related, Words
 from govlint.model import Count, Report
@@ -59,8 +59,14 @@ def statement(
 
     A paragraph in which one of `pardons` stands says itself why it does not.
     """
+    told: set[int] = set()
     for meaning in claims:
-        yield from _judged(scope.report, vocabulary, meaning, pardons)
+        for result in _judged(scope.report, vocabulary, meaning, pardons):
+            # Two wordings may tell of one figure.
+            if result.span is None or result.span.end not in told:
+                yield result
+            if result.span is not None:
+                told.add(result.span.end)
 
 
 def _judged(
@@ -69,17 +75,31 @@ def _judged(
     found = [c for c in claims(report, vocabulary, meaning.wording) if c.exact and meaning.takes(c.count)]
     if not found:
         return
-    known = [reading.evaluate(report) for reading in meaning.means]
+    known: list[Evaluated | str] = []
+    for reading in meaning.means:
+        known.append(reading.evaluate(report))
+        counts = {value.count for value in known if isinstance(value, Evaluated)}
+        if all(claim.count in counts for claim in found):
+            return
     told = [value for value in known if isinstance(value, Evaluated)]
     if not told:
-        if set(known) != {"absent"}:
-            yield NotChecked(str(known[0]), found[0].passage.span(found[0].start, found[0].end))
+        ours = next((claim for claim in found if claim.ours()), None)
+        if ours is not None and set(known) != {"absent"}:
+            yield NotChecked(str(known[0]), ours.passage.span(ours.start, ours.end))
         return
+    yield from _misfits(found, told, meaning, pardons)
+
+
+def _misfits(
+    found: Sequence[Claim], told: Sequence[Evaluated], meaning: Meaning, pardons: Sequence[Phrase]
+) -> Iterator[Breach]:
+    """Claims that fit no reading; one of another scope than a claim that fits is taken for another figure."""
     counts = {value.count for value in told}
-    fitting = {claim.scope for claim in found if claim.count in counts}
-    for claim in found:
+    misfits = [claim for claim in found if claim.count not in counts]
+    fitting = {claim.scope for claim in found if claim.count in counts} if misfits else set()
+    for claim in misfits:
         excused = bool(fitting) and claim.scope not in fitting
-        if claim.count not in counts and not excused and not _pardoned(claim, pardons):
+        if not excused and not _pardoned(claim, pardons) and claim.ours():
             yield _breach(claim, told[0], meaning)
 
 
@@ -98,7 +118,7 @@ def _breach(claim: Claim, told: Evaluated, meaning: Meaning) -> Breach:
         "stated": claim.count,
         "found": told.count,
         "cells": tuple(operand.label for operand in cells[:_SHOWN]),
-        "sure": meaning.sure and claim.plain and told.sure,
+        "sure": meaning.sure and not claim.scope and told.sure,
     }
     related = tuple(Related(operand.span, operand.label) for operand in cells[:_SHOWN])
     return Breach(span, facts, proof=proof, related=related)
@@ -118,22 +138,46 @@ class Quantity:
 
 @rule(facts=("quantity", "claim", "stated", "other", "found"))
 def agreement(
-    _node: Node, scope: Scope, *, vocabulary: Vocabulary, quantities: tuple[Quantity, ...]
+    _node: Node,
+    scope: Scope,
+    *,
+    vocabulary: Vocabulary,
+    quantities: tuple[Quantity, ...],
+    against: tuple[Meaning, ...] = (),
 ) -> Yield:
-    """What is stated twice, of the same scope and in the same unit, must be stated alike."""
+    """What is stated twice, of the same scope and in the same unit, must be stated alike.
+
+    `against` are wordings that the tables can contradict.
+    """
+    for meaning in against:
+        for result in _judged(scope.report, vocabulary, meaning, ()):
+            yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
         wording = Wording(
             quantity.phrases, quantity.unless, quantity.units, quantity.about, quantity.instead, count=0
         )
-        first: dict[tuple[str, str], Claim] = {}
+        first: dict[tuple[tuple[str, ...], str], Claim] = {}
         for claim in claims(scope.report, vocabulary, wording):
-            if not claim.exact:
+            if not claim.exact or not claim.ours():
                 continue
             unit = claim.amount.unit if claim.amount and not quantity.units else ""
             known = first.setdefault((claim.scope, unit), claim)
             if known.count != claim.count:
                 yield _differing(quantity, known, claim)
                 break
+
+
+def _contradicted(breach: Breach, quantity: Quantity) -> Breach:
+    """A breach of a statement in the words of this rule."""
+    known = breach.facts
+    cells = known["cells"]
+    assert isinstance(cells, tuple)
+    told = f"{cells[0]} {known['found']}"
+    facts = {key: known[key] for key in ("claim", "stated", "found")} | {
+        "quantity": quantity.name,
+        "other": told,
+    }
+    return replace(breach, facts=facts)
 
 
 def _differing(quantity: Quantity, known: Claim, claim: Claim) -> Breach:

@@ -32,18 +32,27 @@ class _Headed(NamedTuple):
 
 
 @rule(facts=("label", "state", "gone"))
-def missing_section(_node: Node, scope: Scope, *, states: Mapping[str, Words]) -> Yield:
+def missing_section(_node: Node, scope: Scope, *, states: Mapping[str, Words], longest: int = 40) -> Yield:
     """A section of the form has no heading.
 
-    `states` words what there is of it: `gone` (nothing) or `untitled` (its table or prose alone).
+    `states` words what there is of it: `gone` (nothing), `untitled` (its table or prose alone), or `reworded`
+    (a short line with its number, of `longest` characters at most).
     """
-    gone = {d.key: d for d in scope.report.deviations if d.kind == "missing" and d.of == "section"}
-    for section in scope.report.sections:
-        if section.key in gone:
-            table = section.table is not None and section.table.trouble != "missing"
-            state = "untitled" if table or section.paragraphs else "gone"
+    report = scope.report
+    gone = {d.key: d for d in report.deviations if d.kind == "missing" and d.of == "section"}
+    before = report.preamble
+    for rank, section in enumerate(report.sections, 1):
+        if section.heading is not None:
+            before = section.paragraphs
+        elif section.key in gone:
+            line = next((p for p in before if _number_of(p, longest) == rank), None)
+            state = "reworded" if line else "untitled" if _has_contents(section) else "gone"
             facts = {"label": section.name, "state": states[state], "gone": state == "gone"}
-            yield Breach(_seen(gone[section.key]), facts)
+            yield Breach(line.span() if line else _seen(gone[section.key]), facts)
+
+
+def _has_contents(section: Section) -> bool:
+    return bool(section.paragraphs) or (section.table is not None and section.table.trouble != "missing")
 
 
 def _seen(deviation: Deviation) -> Span:
@@ -140,11 +149,15 @@ def heading_level(node: Node, _scope: Scope, *, least: int = 2, longest: int = 4
 
 def _numbered_like_sections(paragraphs: tuple[Piece, ...], longest: int) -> Iterator[Piece]:
     """Short paragraphs that start with a section's number and are no sentence, in rising order."""
-    like = [piece for piece in paragraphs if len(piece.text) <= longest and _is_like(fold(piece).text)]
-    values = [_value(fold(piece).text.partition("、")[0]) for piece in like]
-    if values and all(one < two for one, two in pairwise(values)):
-        yield from like
+    like = [(number, piece) for piece in paragraphs if (number := _number_of(piece, longest))]
+    if all(one < two for (one, _), (two, _) in pairwise(like)):
+        yield from (piece for _, piece in like)
 
 
-def _is_like(text: str) -> bool:
-    return _TOP.match(text) is not None and _SENTENCE.search(text) is None
+def _number_of(piece: Piece, longest: int) -> int:
+    """The number of a short line that looks like a section's heading, 0 for any other."""
+    if len(piece.text) > longest:
+        return 0
+    text = fold(piece).text
+    like = _TOP.match(text) is not None and _SENTENCE.search(text) is None
+    return _value(text.partition("、")[0]) if like else 0

@@ -1,0 +1,220 @@
+"""What is done is counted, not timed: nothing twice, nothing out of proportion to what is printed."""
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+import reports
+from linting import lint, linter
+
+from govlint import cache as kept
+from govlint.automaton import Parser
+from govlint.compiled import load_form
+from govlint.expressions import parse
+from govlint.fragments import Assembler
+from govlint.labels import Simplifier
+from govlint.lexer import tokenize
+from govlint.lexicon import Lexicon
+from govlint.outline import order_sections, settle
+from govlint.readers import Source
+from govlint.readers.text import read
+from govlint.shipped import shipped_folder
+from govlint.syntax import MOST_NODES
+from govlint.syntax import parse as parse_tokens
+
+MOST_NODES_A_FAULT = 400
+"""A repair stays near the fault."""
+
+
+@cache
+def form():
+    folder = shipped_folder("grammars")
+    return load_form(folder / "gfoi_2021.lark", [folder])
+
+
+def printed(seed, layout="lines"):
+    return reports.write(reports.make(seed, form="gfoi-2021"), layout).text
+
+
+def tokens_of(text, lexicon=None):
+    document = read(Source("report.txt", text.encode()))
+    tokens = settle(tokenize(document, lexicon or Lexicon(form(), Simplifier(""))))
+    return order_sections(tokens, form(), free=False).tokens
+
+
+def is_row(token):
+    return bool(token.readings) and token.readings[0].terminal.endswith("_ROW")
+
+
+# ---- the automaton ----
+
+
+def test_a_second_report_computes_no_step():
+    parser = Parser(form())
+    parse_tokens(tokens_of(printed(1)), parser)
+    first = parser.computed
+    assert first > 0
+    parse_tokens(tokens_of(printed(2)), parser)
+    assert parser.computed == first
+
+
+def test_a_report_that_keeps_to_its_form_is_not_searched():
+    parser = Parser(form())
+    parse_tokens(tokens_of(printed(1)), parser)
+    assert parser.searched == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("layout", ["deduplicated"])
+def test_rows_side_by_side_bear_missing_columns(layout, seed):
+    for form_name in ("gfoi-2019", "gfoi-2021"):
+        for profile in reports.PROFILES:
+            text = reports.write(reports.make(seed, form=form_name, profile=profile), layout).text
+            assert lint(text).status == "checked"
+
+
+@pytest.mark.parametrize("faults", [1, 3, 9])
+def test_a_repair_costs_in_proportion_to_the_faults(faults):
+    tokens = tokens_of(printed(1))
+    rows = [i for i, token in enumerate(tokens) if is_row(token)]
+    gone = set(rows[:: max(len(rows) // faults, 1)][:faults])
+    parser = Parser(form())
+    done = parse_tokens([token for i, token in enumerate(tokens) if i not in gone], parser)
+    assert not done.bounded
+    assert 0 < parser.searched <= faults * MOST_NODES_A_FAULT
+
+
+def test_a_search_that_is_too_long_is_given_up():
+    tokens = tokens_of(printed(1))
+    rows = [token for token in tokens if is_row(token)]
+    parser = Parser(form())
+    done = parse_tokens(rows * 60, parser)
+    assert done.bounded
+    assert parser.searched <= MOST_NODES + 2 * MOST_NODES_A_FAULT * len(form().sections)
+
+
+# ---- linear in what is printed ----
+
+
+def parts_waiting(monkeypatch, text):
+    """The most parts of labels that wait at once."""
+    most = 0
+    starts = Assembler.starts
+
+    def count(self, piece, source):
+        nonlocal most
+        found = starts(self, piece, source)
+        most = max(most, len(self._open))
+        return found
+
+    monkeypatch.setattr(Assembler, "starts", count)
+    tokens_of(text)
+    return most
+
+
+def test_open_parts_of_labels_do_not_pile_up(monkeypatch):
+    assert parts_waiting(monkeypatch, printed(1).split("\n", 40)[0] + "\n本年新收\n予以\n" * 5000) <= 20
+
+
+def test_very_many_lines_are_one_token_for_each_run():
+    text = printed(1)
+    head, _, tail = text.partition("三、")
+    lexicon = Lexicon(form(), Simplifier(""))
+    few = len(tokens_of(text, lexicon))
+    many = tokens_of(head + "9\n" * 200_000 + f"三、{tail}", lexicon)
+    assert len(many) <= few + 5
+
+
+def test_a_megabyte_on_one_line_is_one_paragraph():
+    text = printed(1) + "\n" + "本机关依法公开政府信息，" * 30_000
+    document = read(Source("report.txt", text.encode()))
+    assert len(document.blocks) == len(read(Source("r", printed(1).encode())).blocks) + 1
+    outcome = lint(text)
+    assert outcome.assurance.crashed == 0
+    assert outcome.status == "checked"
+
+
+def test_what_is_remembered_of_texts_is_bounded():
+    for kit in linter().kits:
+        for known in (kit.lexicon.readings, kit.lexicon.damaged, kit.lexicon.is_prefix):
+            assert known.cache_info().maxsize is not None
+
+
+# ---- the cache ----
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv(kept.FOLDER, str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def calls_of(made_of=(b"a",)):
+    calls = []
+
+    def make():
+        calls.append(1)
+        return {"zh": ["一", 1, None]}
+
+    return [kept.remember("test", made_of, make) for _ in range(2)], len(calls)
+
+
+def test_what_was_worked_out_is_not_worked_out_again(folder):
+    assert calls_of() == ([{"zh": ["一", 1, None]}] * 2, 1)
+    assert [path.suffix for path in folder.iterdir()] == [".json"]
+
+
+def test_other_sources_are_another_entry(folder):
+    calls_of((b"a", b"b"))
+    assert calls_of((b"ab",))[1] == 1
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff" * 40, None])
+def test_a_damaged_file_is_made_anew(folder, damage):
+    calls_of()
+    (path,) = folder.iterdir()
+    path.write_bytes(path.read_bytes()[:-3] if damage is None else damage)
+    assert calls_of() == ([{"zh": ["一", 1, None]}] * 2, 1)
+
+
+@pytest.mark.parametrize("where", ["", "/dev/null/nowhere"])
+def test_without_a_folder_everything_is_worked_out(monkeypatch, where):
+    monkeypatch.setenv(kept.FOLDER, where)
+    assert calls_of() == ([{"zh": ["一", 1, None]}] * 2, 2)
+
+
+def test_the_oldest_files_go(folder, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_FILES", 10)
+    for number in range(30):
+        kept.remember("test", (b"%d" % number,), lambda: 1)
+    assert len(list(folder.iterdir())) <= 11
+
+
+def test_forms_and_expressions_come_back_as_they_were(folder):
+    grammars = shipped_folder("grammars")
+    first = [load_form(path, [grammars]) for path in sorted(grammars.glob("gfoi_20*.lark"))]
+    assert first == [load_form(path, [grammars]) for path in sorted(grammars.glob("gfoi_20*.lark"))]
+    for text in ("a = b + 2*c - 1.5", "(a + b) * 3 <= 7", "a + b = c"):
+        assert parse.__wrapped__(text) == parse.__wrapped__(text) == parse(text)
+
+
+def test_a_second_start_needs_no_lark_no_yaml_and_no_metadata(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(printed(1), encoding="utf-8")
+    code = (
+        "import sys; from govlint.cli import main; main([sys.argv[1], '-f', 'json']);"
+        "print(sorted({'lark', 'yaml', 'rapidfuzz', 'importlib.metadata', 'pdfminer',"
+        " 'govlint.markup.page', 'govlint.office.word'} & set(sys.modules)), file=sys.stderr)"
+    )
+    own = {kept.FOLDER: str(tmp_path / "cache"), "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = {**os.environ, **own}
+    run = [sys.executable, "-c", code, str(path)]
+    first, second = (subprocess.run(run, env=environment, capture_output=True, check=True) for _ in range(2))
+    assert json.loads(first.stdout) == json.loads(second.stdout)
+    assert b"lark" in first.stderr
+    assert second.stderr.strip() == b"[]"
