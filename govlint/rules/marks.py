@@ -6,9 +6,12 @@ Duty: what is wrong with punctuation and dates whatever the words. May not hold 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 
+from govlint.findings import Related
 from govlint.model import Report
 from govlint.prose.passages import Passage, passages
 from govlint.prose.vocabulary import Vocabulary
@@ -19,6 +22,8 @@ from govlint.wordings.prose import prose_of
 
 _LEAP = 2024
 _AROUND = 14
+_MANY = 12
+_ENDS = ("。", "!", "?", ";")
 _MONTH = re.compile(r"(?:(?P<y>(?:19|20)[0-9]{2})年|(?P<to>[-年~至—到]))?(?<![0-9.])(?P<m>[0-9]{1,2})\Z")
 
 
@@ -26,26 +31,38 @@ _MONTH = re.compile(r"(?:(?P<y>(?:19|20)[0-9]{2})年|(?P<to>[-年~至—到]))?(
 def paired(
     _node: Node, scope: Scope, *, vocabulary: Vocabulary, pairs: tuple[str, ...], unless: Bounded
 ) -> Yield:
-    """Every mark of `pairs` has its counterpart in its section; one a passage is told.
+    """Every mark of `pairs` has its counterpart in its section; those of a section are told as one.
 
     `unless` is searched in what leads up to the mark and the character behind it. Sections with a table are
     left alone.
     """
+    last = passages(scope.report, vocabulary)[-1:]
     for parts in _untabled(scope.report, vocabulary):
-        told: set[int] = set()
-        starts = _starts(parts)
-        whole = "\n".join(part.text for part in parts)
-        for at, other in unpaired(whole, pairs):
-            index = max(i for i, start in enumerate(starts) if start <= at)
-            here = at - starts[index]
-            text = parts[index].text
-            if index in told or unless.inside(text[max(here - 8, 0) : here + 2]):
-                continue
-            told.add(index)
-            around = text[max(here - _AROUND, 0) : here + _AROUND]
-            yield Breach(
-                parts[index].span(here, here + 1), {"mark": text[here], "other": other, "around": around}
-            )
+        found = [
+            (part, at, other)
+            for part, at, other in _lonely(parts, pairs)
+            if not unless.inside(part.text[max(at - 8, 0) : at + 2]) and not _cut(part, other, last, pairs)
+        ]
+        if found:
+            part, at, other = found[0]
+            around = part.text[max(at - _AROUND, 0) : at + _AROUND]
+            related = tuple(Related(p.span(i, i + 1), p.text[i]) for p, i, _ in found[1:_MANY])
+            facts = {"mark": part.text[at], "other": other, "around": around}
+            yield Breach(part.span(at, at + 1), facts, related=related)
+
+
+def _lonely(parts: list[Passage], pairs: tuple[str, ...]) -> Iterator[tuple[Passage, int, str]]:
+    """Each mark of a section without its counterpart: its passage, its place in it and the counterpart."""
+    starts = [0, *accumulate(len(part.text) + 1 for part in parts)]
+    for at, other in unpaired("\n".join(part.text for part in parts), pairs):
+        index = bisect_right(starts, at) - 1
+        yield parts[index], at - starts[index], other
+
+
+def _cut(part: Passage, other: str, last: tuple[Passage, ...], pairs: tuple[str, ...]) -> bool:
+    """Whether the closing mark may stand behind the end of a text that was cut off."""
+    opening = any(pair[1] == other for pair in pairs)
+    return opening and part in last and not part.text.endswith(_ENDS)
 
 
 def _untabled(report: Report, vocabulary: Vocabulary) -> Iterator[list[Passage]]:
@@ -55,13 +72,6 @@ def _untabled(report: Report, vocabulary: Vocabulary) -> Iterator[list[Passage]]
         if passage.section not in tabled:
             runs.setdefault(passage.section, []).append(passage)
     yield from runs.values()
-
-
-def _starts(parts: list[Passage]) -> list[int]:
-    starts = [0]
-    for part in parts:
-        starts.append(starts[-1] + len(part.text) + 1)
-    return starts[:-1]
 
 
 @rule(facts=("text", "count"))

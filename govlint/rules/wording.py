@@ -17,12 +17,13 @@ from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose, prose_of
 from govlint.wordings.repeats import repeats
-from govlint.wordings.sayings import Cue, Said, Saying, Slip, said
+from govlint.wordings.sayings import Said, Saying, Slip, said
 
 _SHOWN = 30
 _MANY = 12
 _CLAUSE = re.compile(r"[^,。;:!?()“”‘’《》〈〉〔〕\n]{5,400}")
 _SPACE = re.compile(r"\s+")
+_MARK = re.compile(r"[,。;]")
 
 
 @rule(facts=("text", "right", "around", "count", "certain"))
@@ -33,18 +34,15 @@ def wording(  # noqa: PLR0913 - one parameter for each key of a constraint
     vocabulary: Vocabulary,
     sayings: tuple[Saying, ...] = (),
     slips: tuple[Slip, ...] = (),
-    sections: tuple[str, ...] = (),
     bodies: tuple[Body, ...] = (),
     kinds: tuple[str, ...] = (),
 ) -> Yield:
     """None of the sayings stands in the prose, nor a slip; each is told once.
 
-    Only in `sections` and only for bodies of `kinds`, where some are given.
+    Only for bodies of `kinds`, where some are given.
     """
     prose = prose_of(scope, vocabulary)
     found = said(prose, sayings, slips)
-    if sections:
-        found = [one for one in found if prose.section(one.start) in sections]
     if not found:
         return
     agency = scope.report.agency
@@ -77,15 +75,14 @@ def _told_once(prose: Prose, found: list[Said]) -> Iterator[Breach]:
 
 
 @rule(facts=())
-def untold(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: tuple[Cue, ...]) -> Yield:
-    """One of the words stands in the prose, or anywhere in the document."""
-    prose = prose_of(scope, vocabulary)
-    if not any(word.inside(prose) for word in words) and not any(
-        word.text in scope.document.text for word in words
-    ):
-        title = scope.report.title
-        start = scope.report.span.start
-        yield Breach(title.span if title else scope.report.span._replace(end=start))
+def untold(
+    _node: Node, scope: Scope, *, vocabulary: Vocabulary, ways: tuple[Saying, ...], words: tuple[str, ...]
+) -> Yield:
+    """The prose says one of the `ways`, or one of the `words` stands anywhere in the document."""
+    report = scope.report
+    if said(prose_of(scope, vocabulary), ways, ()) or any(word in scope.document.text for word in words):
+        return
+    yield Breach(report.title.span if report.title else report.span._replace(end=report.span.start))
 
 
 @rule(facts=("text", "around"))
@@ -109,12 +106,18 @@ def repeated_word(
         word = prose.text[start : start + length]
         if allowed.pattern.fullmatch(word) or around.inside(prose.near(start, end, 4, 4)):
             continue
-        if not prose.section(start) and furniture.inside(prose.sentence(start)):
+        if not prose.section(start) and _of_the_page(prose, start, furniture):
             continue
         first, second = prose.span(start, start + length), prose.span(start + length, end)
         if first.end == second.start:
             facts = {"text": prose.text[start:end], "around": prose.near(start, end)}
             yield Breach(first._replace(end=second.end), facts)
+
+
+def _of_the_page(prose: Prose, at: int, furniture: Bounded) -> bool:
+    """Whether a place before the first section is in a page's own lines, or in a heading glued to them."""
+    first, _ = prose.line(at)
+    return furniture.inside(prose.sentence(at)) or not _MARK.search(prose.text, first, at)
 
 
 @rule(facts=("text", "count", "prose"))
@@ -123,7 +126,7 @@ def repeated_paragraph(
 ) -> Yield:
     """No paragraph of `least` characters or more with one of `marks` is printed twice, nor the title.
 
-    Paragraphs that begin with `notes` may be. Sections with a table are left alone.
+    Paragraphs that begin with `notes` may be. Only in sections without a table.
     """
     report = scope.report
     same: dict[str, list[Piece]] = {}
@@ -141,7 +144,6 @@ def repeated_paragraph(
 
 
 def _paragraphs(report: Report) -> Iterator[Piece]:
-    yield from report.preamble
     for section in report.sections:
         if section.table is None:
             yield from section.paragraphs
@@ -162,31 +164,48 @@ def _again(pieces: list[Piece], *, prose: bool, count: int) -> Breach:
 
 
 @rule(facts=("text", "item"))
-def repeated_item(
-    _node: Node, scope: Scope, *, vocabulary: Vocabulary, mark: str, joints: Bounded, unless: Bounded
+def repeated_item(  # noqa: PLR0913 - one parameter for each key of a constraint
+    _node: Node,
+    scope: Scope,
+    *,
+    vocabulary: Vocabulary,
+    mark: str,
+    joints: Bounded,
+    leads: Bounded,
+    unless: Bounded,
 ) -> Yield:
     """No item stands twice in a list of items joined by `mark`.
 
-    An item with one of `joints` ends a list; clauses with `unless` may repeat.
+    An item with one of `joints` ends a list; its first item stands behind what `leads` to it; clauses with
+    `unless` may repeat.
     """
     prose = prose_of(scope, vocabulary)
     for match in _CLAUSE.finditer(prose.text):
         clause = match.group()
         if clause.count(mark) < 2 or unless.inside(clause):
             continue
-        for item in _twice(clause.split(mark), joints):
+        for item in _twice(clause.split(mark), joints, leads):
             facts = {"text": clause[:_SHOWN], "item": item}
             yield Breach(prose.span(match.start(), match.end()), facts)
 
 
-def _twice(items: list[str], joints: Bounded) -> list[str]:
-    """Items within one list that are named again; its ends hold other words too and are left out."""
+def _twice(items: list[str], joints: Bounded, leads: Bounded) -> list[str]:
+    """Items within one list that are named again."""
+    first, last = items[0], items[-1]
+    items[-1] = joints.pattern.split(last, maxsplit=1)[0]
     seen: set[str] = set()
     found: list[str] = []
-    for item in items[1:-1]:
-        if joints.inside(item):
-            seen.clear()
-        elif len(item) > 1 and item in seen:
+    for item in items[1:]:
+        whole = not joints.inside(item)
+        if whole and len(item) > 1 and (item in seen or _ends_so(first, item, leads)):
             found.append(item)
+        if not whole:
+            seen.clear()
+            first = ""
         seen.add(item)
     return found
+
+
+def _ends_so(first: str, item: str, leads: Bounded) -> bool:
+    """Whether the first item is this one, or nothing but what leads to a list stands before it."""
+    return first.endswith(item) and (first == item or leads.inside(first[: -len(item)]))

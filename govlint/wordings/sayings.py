@@ -45,6 +45,8 @@ class Saying:
     unless: Bounded | None = None
     right: str = ""
     certain: bool = False
+    sections: tuple[str, ...] = ()
+    """Where it counts; everywhere where none is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
     if not present:
         return
     for match in _pattern(saying, present).finditer(prose.text):
+        if saying.sections and prose.section(match.start()) not in saying.sections:
+            continue
         if saying.unless and saying.unless.inside(prose.near(match.start(), match.end(), _REACH, _REACH)):
             continue
         yield Said(match.start(), match.end(), match.expand(saying.right), saying.certain)
