@@ -21,8 +21,7 @@ import reports
 
 from govlint.choose import Choice
 from govlint.lint import Linter, Settings
-from govlint.readers import Limits
-from govlint.readers import Source
+from govlint.readers import Limits, Source
 from govlint.readers.text import read
 from govlint.understand import understand
 
