@@ -1,174 +1,192 @@
-"""Rules on wording: words that should not be there, words twice, brackets left open.
+"""Rules about words in prose: what must not be said, what must be said, what is said twice.
 
-Duty: find texts by the patterns and lists of a pack. May not know a word of any report.
+Duty: look for the words that packs name, and for repetition. May not hold a word.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
+from govlint.bodies import Body, body_of
 from govlint.document import Piece
 from govlint.findings import Related
 from govlint.model import Report
-from govlint.normal import Folded, fold
-from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.prose.vocabulary import Vocabulary
+from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.wordings.bounded import Bounded
+from govlint.wordings.prose import Prose, prose_of
+from govlint.wordings.repeats import repeats
+from govlint.wordings.sayings import Cue, Said, Saying, said
 
-_DOUBLE = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
-_LIST = re.compile(r"[^、,。;:!?()“”《》]{2,20}(?:、[^、,。;:!?()“”《》]{2,20}){2,40}")
-_SHORTEST_PARAGRAPH = 24
-
-
-@lru_cache(maxsize=512)
-def _folded(piece: Piece) -> Folded:
-    return fold(piece)
-
-
-def _paragraphs(report: Report) -> Iterator[tuple[str, Folded]]:
-    """Every paragraph with the key of its section, front matter first."""
-    for piece in report.preamble:
-        yield "", _folded(piece)
-    for section in report.sections:
-        for piece in section.paragraphs:
-            yield section.key, _folded(piece)
+_SHOWN = 30
+_MANY = 12
+_CLAUSE = re.compile(r"[^,。;:!?()“”‘’《》〈〉〔〕\n]{5,400}")
+_SPACE = re.compile(r"\s+")
 
 
-def _report(node: Node) -> Report:
-    assert isinstance(node.value, Report)
-    return node.value
-
-
-@rule(facts=("text",))
-def wording(
-    node: Node,
-    _scope: Scope,
+@rule(facts=("text", "right", "around", "count", "certain"))
+def wording(  # noqa: PLR0913 - one parameter for each key of a constraint
+    _node: Node,
+    scope: Scope,
     *,
-    patterns: tuple[re.Pattern[str], ...],
-    unless: tuple[re.Pattern[str], ...] = (),
-    reach: int = 12,
-    body_only: bool = False,
+    vocabulary: Vocabulary,
+    sayings: tuple[Saying, ...] = (),
+    plain: Mapping[str, str] | None = None,
+    sections: tuple[str, ...] = (),
+    bodies: tuple[Body, ...] = (),
+    kinds: tuple[str, ...] = (),
 ) -> Yield:
-    """Texts that match a pattern, but for those with an exception within `reach` characters around them."""
-    for section, folded in _paragraphs(_report(node)):
-        if body_only and not section:
-            continue
-        for pattern in patterns:
-            for match in pattern.finditer(folded.text):
-                around = folded.text[max(match.start() - reach, 0) : match.end() + reach]
-                if not any(exception.search(around) for exception in unless):
-                    yield Breach(folded.span(*match.span()), {"text": match[0]})
+    """None of the sayings stands in the prose, nor a plain word (wrong → right); each is told once.
+
+    Only in `sections` and only for bodies of `kinds`, where some are given.
+    """
+    prose = prose_of(scope, vocabulary)
+    found = said(prose, sayings, plain or {})
+    if sections:
+        found = [one for one in found if prose.section(one.start) in sections]
+    if not found:
+        return
+    agency = scope.report.agency
+    if kinds and agency is None:
+        yield NotChecked("no_agency", prose.span(found[0].start, found[0].end))
+    elif not kinds or _kind(agency or "", bodies) in kinds:
+        yield from _told_once(prose, found)
 
 
-@rule(facts=("text", "count"))
-def punctuation(node: Node, _scope: Scope, *, patterns: tuple[re.Pattern[str], ...]) -> Yield:
-    """Marks as printed, before any folding: one breach for the report, at the first."""
-    found = [
-        (folded.piece.span(*match.span()), match[0])
-        for section, folded in _paragraphs(_report(node))
-        for pattern in patterns
-        for match in pattern.finditer(folded.piece.text)
-        if section
-    ]
-    if found:
-        span, text = min(found)
-        yield Breach(span, {"text": text, "count": len(found)})
+def _kind(agency: str, bodies: tuple[Body, ...]) -> str:
+    body = body_of(agency, bodies)
+    return body.kind if body else ""
 
 
-@rule(facts=("wrong", "right"))
-def typing_error(
-    node: Node, _scope: Scope, *, errors: Mapping[str, str], unless: tuple[re.Pattern[str], ...] = ()
-) -> Yield:
-    """Words that are known to be mistyped, with what is meant; a key is a pattern."""
-    known = [(re.compile(wrong), right) for wrong, right in errors.items()]
-    for _, folded in _paragraphs(_report(node)):
-        for pattern, right in known:
-            for match in pattern.finditer(folded.text):
-                around = folded.text[max(match.start() - 6, 0) : match.end() + 6]
-                if not any(exception.search(around) for exception in unless):
-                    yield Breach(
-                        folded.span(*match.span()), {"wrong": match[0], "right": match.expand(right)}
-                    )
-
-
-@rule(facts=("text",))
-def doubled_word(node: Node, _scope: Scope, *, allowed: tuple[re.Pattern[str], ...]) -> Yield:
-    """A word printed twice in a row, but for those that the language doubles."""
-    for section, folded in _paragraphs(_report(node)):
-        for match in _DOUBLE.finditer(folded.text) if section else ():
-            around = folded.text[max(match.start() - 4, 0) : match.end() + 4]
-            if not any(pattern.search(around) for pattern in allowed):
-                yield Breach(folded.span(*match.span()), {"text": match[0]})
-
-
-@rule(facts=("text", "count"))
-def repeated_paragraph(node: Node, _scope: Scope) -> Yield:
-    """The same long paragraph at several places of the body."""
-    seen: dict[str, list[Folded]] = {}
-    for section, folded in _paragraphs(_report(node)):
-        if section and len(folded.text) >= _SHORTEST_PARAGRAPH:
-            seen.setdefault(folded.text, []).append(folded)
-    for text, places in seen.items():
-        if len(places) > 1:
-            spans = [folded.span(0, len(text)) for folded in places]
-            related = tuple(Related(span, text[:20]) for span in spans[:1])
-            yield Breach(spans[1], {"text": text[:30], "count": len(places)}, related=related)
-
-
-@rule(facts=("text",))
-def repeated_item(node: Node, _scope: Scope) -> Yield:
-    """The same item twice in one enumeration."""
-    for section, folded in _paragraphs(_report(node)):
-        for match in _LIST.finditer(folded.text) if section else ():
-            first, *items = match[0].split("、")
-            # Words that lead to the list stand before its first item.
-            double = next((x for i, x in enumerate(items) if x in items[:i] or first.endswith(x)), None)
-            if double is not None:
-                yield Breach(folded.span(*match.span()), {"text": double})
-
-
-@rule(facts=("text", "near"))
-def unbalanced(
-    node: Node, _scope: Scope, *, pairs: tuple[str, ...], lists: tuple[re.Pattern[str], ...] = ()
-) -> Yield:
-    """A mark without its other half in its section; `lists` are marks of numbering, which need none."""
-    for section in _report(node).sections:
-        folded = [_folded(piece) for piece in section.paragraphs]
-        texts = [_without(one.text, lists) for one in folded]
-        for pair in pairs:
-            alone = _alone(texts, pair)
-            # Several without their halves are damage of the text, not a slip.
-            if len(alone) == 1:
-                where, at = alone[0]
-                near = folded[where].text[max(at - 8, 0) : at + 9]
-                yield Breach(folded[where].span(at, at + 1), {"text": folded[where].text[at], "near": near})
-
-
-def _without(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
-    for pattern in patterns:
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
-    return text
-
-
-def _alone(texts: list[str], pair: str) -> list[tuple[int, int]]:
-    """(paragraph, index) of each mark of the pair whose other half does not stand in the section."""
-    waiting: list[tuple[int, int]] = []
-    alone: list[tuple[int, int]] = []
-    for where, text in enumerate(texts):
-        for at, char in enumerate(text):
-            if char == pair[0]:
-                waiting.append((where, at))
-            elif char == pair[1]:
-                if waiting:
-                    waiting.pop()
-                else:
-                    alone.append((where, at))
-    return alone + waiting
+def _told_once(prose: Prose, found: list[Said]) -> Iterator[Breach]:
+    same: dict[str, list[Said]] = {}
+    for one in found:
+        same.setdefault(prose.text[one.start : one.end], []).append(one)
+    for text, places in same.items():
+        first = places[0]
+        facts = {
+            "text": text,
+            "right": first.right,
+            "around": prose.near(first.start, first.end),
+            "count": len(places),
+            "certain": first.certain,
+        }
+        related = tuple(Related(prose.span(p.start, p.end), text) for p in places[1:_MANY])
+        yield Breach(prose.span(first.start, first.end), facts, related=related)
 
 
 @rule(facts=())
-def lacking(node: Node, scope: Scope, *, words: tuple[str, ...]) -> Yield:
-    """None of the words stands anywhere in the report."""
-    text = scope.document.text
-    if not any(word in text for word in words):
-        yield Breach(node.span._replace(end=node.span.start + 1), {})
+def untold(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: tuple[Cue, ...]) -> Yield:
+    """One of the words stands in the prose, or anywhere in the document."""
+    prose = prose_of(scope, vocabulary)
+    if not any(word.inside(prose) for word in words) and not any(
+        word.text in scope.document.text for word in words
+    ):
+        title = scope.report.title
+        start = scope.report.span.start
+        yield Breach(title.span if title else scope.report.span._replace(end=start))
+
+
+@rule(facts=("text", "around"))
+def repeated_word(
+    _node: Node,
+    scope: Scope,
+    *,
+    vocabulary: Vocabulary,
+    allowed: Bounded,
+    around: Bounded,
+    furniture: Bounded,
+) -> Yield:
+    """No word or stretch of text is printed twice in a row.
+
+    `allowed` are words that may be, `around` what stands there where both belong to longer words; before the
+    first section, sentences with `furniture` are a page's own.
+    """
+    prose = prose_of(scope, vocabulary)
+    for start, length in repeats(prose.text):
+        end = start + 2 * length
+        word = prose.text[start : start + length]
+        if allowed.pattern.fullmatch(word) or around.inside(prose.near(start, end, 4, 4)):
+            continue
+        if not prose.section(start) and furniture.inside(prose.sentence(start)):
+            continue
+        first, second = prose.span(start, start + length), prose.span(start + length, end)
+        if first.end == second.start:
+            facts = {"text": prose.text[start:end], "around": prose.near(start, end)}
+            yield Breach(first._replace(end=second.end), facts)
+
+
+@rule(facts=("text", "count", "prose"))
+def repeated_paragraph(
+    _node: Node, scope: Scope, *, marks: Bounded, notes: Bounded, least: int = 30
+) -> Yield:
+    """No paragraph of `least` characters or more with one of `marks` is printed twice, nor the title.
+
+    Paragraphs that begin with `notes` may be. Sections with a table are left alone.
+    """
+    report = scope.report
+    same: dict[str, list[Piece]] = {}
+    for piece in _paragraphs(report):
+        if len(piece.text) >= least and marks.inside(piece.text) and not notes.pattern.match(piece.text):
+            same.setdefault(_bare(piece.text), []).append(piece)
+    doubled = [pieces for text, pieces in same.items() if len(pieces) > 1 and len(text) >= least]
+    if doubled:
+        again = [piece for pieces in doubled for piece in pieces[1:]]
+        yield _again([doubled[0][0], *again], prose=True, count=len(again) + 1 if len(doubled) == 1 else 2)
+    title = _bare(report.title.printed) if report.title else ""
+    titles = [piece for piece in report.preamble if title and _bare(piece.text) == title]
+    if len(titles) > 1:
+        yield _again(titles, prose=False, count=len(titles))
+
+
+def _paragraphs(report: Report) -> Iterator[Piece]:
+    yield from report.preamble
+    for section in report.sections:
+        if section.table is None:
+            yield from section.paragraphs
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def _again(pieces: list[Piece], *, prose: bool, count: int) -> Breach:
+    text = _bare(pieces[0].text)[:_SHOWN]
+    related = tuple(
+        Related(piece.span(), _bare(piece.text)[:_SHOWN])
+        for piece in pieces[:_MANY]
+        if piece is not pieces[1]
+    )
+    return Breach(pieces[1].span(), {"text": text, "count": count, "prose": prose}, related=related)
+
+
+@rule(facts=("text", "item"))
+def repeated_item(
+    _node: Node, scope: Scope, *, vocabulary: Vocabulary, mark: str, joints: Bounded, unless: Bounded
+) -> Yield:
+    """No item stands twice in a list of items joined by `mark`.
+
+    An item with one of `joints` ends a list; clauses with `unless` may repeat.
+    """
+    prose = prose_of(scope, vocabulary)
+    for match in _CLAUSE.finditer(prose.text):
+        clause = match.group()
+        if clause.count(mark) < 2 or unless.inside(clause):
+            continue
+        for item in _twice(clause.split(mark), joints):
+            facts = {"text": clause[:_SHOWN], "item": item}
+            yield Breach(prose.span(match.start(), match.end()), facts)
+
+
+def _twice(items: list[str], joints: Bounded) -> list[str]:
+    """Items within one list that are named again; its ends hold other words too and are left out."""
+    seen: set[str] = set()
+    found: list[str] = []
+    for item in items[1:-1]:
+        if joints.inside(item):
+            seen.clear()
+        elif len(item) > 1 and item in seen:
+            found.append(item)
+        seen.add(item)
+    return found

@@ -1,0 +1,104 @@
+"""Rules about marks in prose: pairs, one width, and days that the calendar has.
+
+Duty: what is wrong with punctuation and dates whatever the words. May not hold a mark of the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from govlint.model import Report
+from govlint.prose.passages import Passage, passages
+from govlint.prose.vocabulary import Vocabulary
+from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.wordings.bounded import Bounded
+from govlint.wordings.pairs import unpaired
+from govlint.wordings.prose import Prose, prose_of
+
+_LEAP = 2024
+_AROUND = 14
+
+
+@rule(facts=("mark", "other", "around"))
+def paired(
+    _node: Node, scope: Scope, *, vocabulary: Vocabulary, pairs: tuple[str, ...], unless: Bounded
+) -> Yield:
+    """Every mark of `pairs` has its counterpart in its section; one a passage is told.
+
+    `unless` is searched in what leads up to the mark and the character behind it. Sections with a table are
+    left alone.
+    """
+    for parts in _untabled(scope.report, vocabulary):
+        told: set[int] = set()
+        starts = _starts(parts)
+        whole = "\n".join(part.text for part in parts)
+        for at, other in unpaired(whole, pairs):
+            index = max(i for i, start in enumerate(starts) if start <= at)
+            here = at - starts[index]
+            text = parts[index].text
+            if index in told or unless.inside(text[max(here - 8, 0) : here + 2]):
+                continue
+            told.add(index)
+            around = text[max(here - _AROUND, 0) : here + _AROUND]
+            yield Breach(
+                parts[index].span(here, here + 1), {"mark": text[here], "other": other, "around": around}
+            )
+
+
+def _untabled(report: Report, vocabulary: Vocabulary) -> Iterator[list[Passage]]:
+    tabled = {section.key for section in report.sections if section.table is not None}
+    runs: dict[str, list[Passage]] = {}
+    for passage in passages(report, vocabulary):
+        if passage.section not in tabled:
+            runs.setdefault(passage.section, []).append(passage)
+    yield from runs.values()
+
+
+def _starts(parts: list[Passage]) -> list[int]:
+    starts = [0]
+    for part in parts:
+        starts.append(starts[-1] + len(part.text) + 1)
+    return starts[:-1]
+
+
+@rule(facts=("text", "count"))
+def one_width(_node: Node, scope: Scope, *, half: Bounded, full: Bounded, others: Bounded) -> Yield:
+    """Marks are of one width: `half` and `full` are not both found; nor is any of `others`."""
+    pieces = [*scope.report.preamble, *(p for s in scope.report.sections for p in s.paragraphs)]
+    mixed = any(full.inside(piece.text) for piece in pieces)
+    wrong = [bad for bad in (half if mixed else None, others) if bad is not None]
+    found = [(p, m) for p in pieces for bad in wrong for m in bad.pattern.finditer(p.text)]
+    if found:
+        piece, match = min(found, key=lambda one: one[0].span(one[1].start(), one[1].end()))
+        around = piece.text[max(match.start() - 6, 0) : match.end() + 6]
+        yield Breach(piece.span(match.start(), match.end()), {"text": around, "count": len(found)})
+
+
+@rule(facts=("text", "around"))
+def real_dates(
+    _node: Node, scope: Scope, *, vocabulary: Vocabulary, dates: Bounded, broken: Bounded
+) -> Yield:
+    """Every day is one that the calendar has, and none is `broken`.
+
+    `dates` has the groups `m` and `d`, and `y` that may be missing.
+    """
+    prose = prose_of(scope, vocabulary)
+    for match in dates.pattern.finditer(prose.text):
+        if not _real(match["y"], int(match["m"]), int(match["d"])):
+            yield _dated(prose, match.start(), match.end())
+    for match in broken.pattern.finditer(prose.text):
+        yield _dated(prose, match.start(), match.end())
+
+
+def _real(year: str | None, month: int, day: int) -> bool:
+    try:
+        date(int(year) if year else _LEAP, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _dated(prose: Prose, start: int, end: int) -> Breach:
+    facts = {"text": prose.text[start:end], "around": prose.near(start, end)}
+    return Breach(prose.span(start, end), facts)

@@ -1,0 +1,35 @@
+"""Marks that stand in pairs: which of them lack the other.
+
+Duty: match opening and closing marks. May not know which marks there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+
+def unpaired(text: str, pairs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Place and counterpart of each mark without one, in order of place."""
+    closing = {pair[0]: pair[1] for pair in pairs}
+    opening = {pair[1]: pair[0] for pair in pairs}
+    found: list[tuple[int, str]] = []
+    stack: list[tuple[int, str]] = []
+    for match in _marks(pairs).finditer(text):
+        at, mark = match.start(), match.group()
+        if mark in closing:
+            stack.append((at, mark))
+        elif any(open_mark == opening[mark] for _, open_mark in stack):
+            while stack[-1][1] != opening[mark]:
+                found.append(stack.pop())
+            stack.pop()
+        else:
+            found.append((at, mark))
+    for at, mark in sorted([*found, *stack]):
+        yield at, closing.get(mark) or opening[mark]
+
+
+@cache
+def _marks(pairs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(pairs))}]")

@@ -1,0 +1,48 @@
+"""Stretches of text that are printed twice in a row.
+
+Duty: find them fast. May not know a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_LONG = 9
+
+
+def repeats(text: str, longest: int = 40) -> Iterator[tuple[int, int]]:
+    """(start, length) of each stretch that is printed again right behind itself.
+
+    Up to eight characters it consists of Chinese characters alone; a longer one holds five of them.
+    """
+    # The lowest byte of each character, as one long number: shifted against itself, like gives zero.
+    low = text.encode("utf-32-le", "surrogatepass")[::4]
+    number = int.from_bytes(low, "little")
+    taken = -1
+    for start, length in sorted(_shifted(text, number, longest)):
+        if start >= taken:
+            taken = start + 2 * length
+            yield start, length
+
+
+def _shifted(text: str, number: int, longest: int) -> Iterator[tuple[int, int]]:
+    size = len(text)
+    for length in range(2, min(longest, size // 2) + 1):
+        apart = (number ^ (number >> 8 * length)).to_bytes(size, "little")
+        zeros = bytes(length)
+        at = apart.find(zeros, 0, size - length)
+        while at >= 0:
+            if text[at : at + length] == text[at + length : at + 2 * length]:
+                if _wordy(text[at : at + length]):
+                    yield at, length
+                at += length - 1
+            at = apart.find(zeros, at + 1, size - length)
+
+
+def _wordy(part: str) -> bool:
+    if len(part) < _LONG:
+        return _WORD.fullmatch(part) is not None and len(set(part)) > 1
+    return "\n" not in part and len(_HAN.findall(part)) >= _LONG // 2 + 1

@@ -1,0 +1,101 @@
+"""Words that a pack looks for, and where they stand in prose.
+
+Duty: the record that packs fill, and its places. May not hold a word itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from govlint.wordings.bounded import Bounded
+from govlint.wordings.prose import Prose
+
+_REACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that must stand in the text for anything to be found; told fast by its characters."""
+
+    text: str
+    chars: frozenset[str]
+
+    @classmethod
+    def parse(cls, text: str) -> Cue:
+        """The cue that a text makes."""
+        return cue(text)
+
+    def inside(self, prose: Prose) -> bool:
+        """Whether the word stands in the prose."""
+        return self.chars <= prose.chars and self.text in prose.text
+
+
+@cache
+def cue(text: str) -> Cue:
+    """The cue of a word."""
+    return Cue(text, frozenset(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    r"""Something not to be said: any of `words` or, where there is one, the `pattern` that holds one of them.
+
+    It is right after all where `unless` is found within 20 characters of it. `right` is what is meant
+    (`\1` is the pattern's first group); `certain`: there is hardly another reading.
+    """
+
+    words: tuple[Cue, ...]
+    pattern: Bounded | None = None
+    unless: Bounded | None = None
+    right: str = ""
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where something stands in the joined text, and what is meant."""
+
+    start: int
+    end: int
+    right: str
+    certain: bool
+
+
+def said(prose: Prose, sayings: Iterable[Saying], plain: Mapping[str, str]) -> list[Said]:
+    """Every place where one of the sayings or of the plain words stands, in order, none within another."""
+    found = [one for saying in sayings for one in _said(prose, saying)]
+    found += [one for word, right in plain.items() for one in _plain(prose, word, right)]
+    found.sort(key=lambda one: (one.start, -one.end))
+    kept: list[Said] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _plain(prose: Prose, word: str, right: str) -> Iterator[Said]:
+    if not cue(word).inside(prose):
+        return
+    at = prose.text.find(word)
+    while at >= 0:
+        yield Said(at, at + len(word), right, certain=True)
+        at = prose.text.find(word, at + len(word))
+
+
+def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
+    present = [word for word in saying.words if word.inside(prose)]
+    if not present:
+        return
+    for match in _pattern(saying, present).finditer(prose.text):
+        if saying.unless and saying.unless.inside(prose.near(match.start(), match.end(), _REACH, _REACH)):
+            continue
+        yield Said(match.start(), match.end(), match.expand(saying.right), saying.certain)
+
+
+def _pattern(saying: Saying, present: list[Cue]) -> re.Pattern[str]:
+    if saying.pattern is not None:
+        return saying.pattern.pattern
+    return re.compile("|".join(re.escape(word.text) for word in present))
