@@ -33,7 +33,7 @@ def cost(command: list[str], environment: dict[str, str], times: int) -> float:
 def sample(folder: Path) -> Path:
     """A report of 10 KB or so."""
     sys.path.insert(0, str(ROOT / "tests"))
-    import reports  # noqa: PLC0415 - found only with the tests on the path
+    import reports
 
     path = folder / "report.txt"
     path.write_text(reports.write(reports.make(1, form="gfoi-2021"), "lines").text, encoding="utf-8")
