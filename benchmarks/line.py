@@ -114,9 +114,8 @@ def main() -> None:
     settings = replace(Settings(choice=Choice(), today=TODAY), limits=ROOM)
     linter = Linter(settings)
     print(f"{len(linter.engine.constraints)} constraints, reports of {KILOBYTES} KB; ms a report")
-    print(
-        f"{'':14} {'decode':>10} {'read':>10} {'understand':>10} {'check':>10} {'all':>10} {'per s':>10} {'x decode':>10}"
-    )
+    heads = ("decode", "read", "understand", "check", "all", "per s", "x decode")
+    print(" " * 14, *(f"{head:>10}" for head in heads))
     for layout in LAYOUTS:
         stages(linter, layout, range(12))
     number(linter, 100 if quick else 10_000)

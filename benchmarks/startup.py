@@ -15,7 +15,6 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "docs" / "examples"
 
 
 def cost(command: list[str], environment: dict[str, str], times: int) -> float:
