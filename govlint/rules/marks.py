@@ -5,6 +5,7 @@ Duty: what is wrong with punctuation and dates whatever the words. May not hold 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,10 +15,11 @@ from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.pairs import unpaired
-from govlint.wordings.prose import Prose, prose_of
+from govlint.wordings.prose import prose_of
 
 _LEAP = 2024
 _AROUND = 14
+_MONTH = re.compile(r"(?:(?P<y>(?:19|20)[0-9]{2})年|(?P<to>[-年~至—到]))?(?<![0-9.])(?P<m>[0-9]{1,2})\Z")
 
 
 @rule(facts=("mark", "other", "around"))
@@ -76,29 +78,24 @@ def one_width(_node: Node, scope: Scope, *, half: Bounded, full: Bounded, others
 
 
 @rule(facts=("text", "around"))
-def real_dates(
-    _node: Node, scope: Scope, *, vocabulary: Vocabulary, dates: Bounded, broken: Bounded
-) -> Yield:
-    """Every day is one that the calendar has, and none is `broken`.
+def real_dates(_node: Node, scope: Scope, *, vocabulary: Vocabulary, days: Bounded) -> Yield:
+    """Every day is one that the calendar has, and none is broken off.
 
-    `dates` has the groups `m` and `d`, and `y` that may be missing.
+    `days` matches from the sign of the month on: the group `d` is the day, `sign` its sign, if any.
     """
     prose = prose_of(scope, vocabulary)
-    for match in dates.pattern.finditer(prose.text):
-        if not _real(match["y"], int(match["m"]), int(match["d"])):
-            yield _dated(prose, match.start(), match.end())
-    for match in broken.pattern.finditer(prose.text):
-        yield _dated(prose, match.start(), match.end())
+    for match in days.pattern.finditer(prose.text):
+        lead = _MONTH.search(prose.text[max(match.start() - 8, 0) : match.start()])
+        if lead is not None and _wrong(lead, int(match["d"]), broken=not match["sign"]):
+            start = match.start() - len(lead.group())
+            facts = {"text": prose.text[start : match.end()], "around": prose.near(start, match.end())}
+            yield Breach(prose.span(start, match.end()), facts)
 
 
-def _real(year: str | None, month: int, day: int) -> bool:
+def _wrong(lead: re.Match[str], day: int, *, broken: bool) -> bool:
+    """Whether there is no such day; a broken one counts where a year or a range leads to it."""
     try:
-        date(int(year) if year else _LEAP, month, day)
+        date(int(lead["y"] or _LEAP), int(lead["m"]), day)
     except ValueError:
-        return False
-    return True
-
-
-def _dated(prose: Prose, start: int, end: int) -> Breach:
-    facts = {"text": prose.text[start:end], "around": prose.near(start, end)}
-    return Breach(prose.span(start, end), facts)
+        return True
+    return broken and bool(lead["y"] or lead["to"])

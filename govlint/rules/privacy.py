@@ -41,7 +41,8 @@ def private_number(  # noqa: PLR0913 - one parameter for each key of a constrain
     prose = prose_of(scope, vocabulary)
     candidates = scope.once("privacy.long", lambda: [match.span() for match in _LONG.finditer(prose.text)])
     for first, last in candidates:
-        for match in number.pattern.finditer(prose.text, first, last):
+        # One character more, for what may not stand behind a number.
+        for match in number.pattern.finditer(prose.text, first, last + 1):
             bare = _APART.sub("", match.group())
             if check != "none" and not _CHECKS[check](bare):
                 continue

@@ -6,7 +6,7 @@ Duty: look for the words that packs name, and for repetition. May not hold a wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from govlint.bodies import Body, body_of
 from govlint.document import Piece
@@ -17,7 +17,7 @@ from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose, prose_of
 from govlint.wordings.repeats import repeats
-from govlint.wordings.sayings import Cue, Said, Saying, said
+from govlint.wordings.sayings import Cue, Said, Saying, Slip, said
 
 _SHOWN = 30
 _MANY = 12
@@ -32,17 +32,17 @@ def wording(  # noqa: PLR0913 - one parameter for each key of a constraint
     *,
     vocabulary: Vocabulary,
     sayings: tuple[Saying, ...] = (),
-    plain: Mapping[str, str] | None = None,
+    slips: tuple[Slip, ...] = (),
     sections: tuple[str, ...] = (),
     bodies: tuple[Body, ...] = (),
     kinds: tuple[str, ...] = (),
 ) -> Yield:
-    """None of the sayings stands in the prose, nor a plain word (wrong → right); each is told once.
+    """None of the sayings stands in the prose, nor a slip; each is told once.
 
     Only in `sections` and only for bodies of `kinds`, where some are given.
     """
     prose = prose_of(scope, vocabulary)
-    found = said(prose, sayings, plain or {})
+    found = said(prose, sayings, slips)
     if sections:
         found = [one for one in found if prose.section(one.start) in sections]
     if not found:

@@ -16,7 +16,7 @@ _LONG = 9
 def repeats(text: str, longest: int = 40) -> Iterator[tuple[int, int]]:
     """(start, length) of each stretch that is printed again right behind itself.
 
-    Up to eight characters it consists of Chinese characters alone; a longer one holds five of them.
+    Up to eight characters it consists of Chinese characters alone; a longer one holds five different ones.
     """
     # The lowest byte of each character, as one long number: shifted against itself, like gives zero.
     low = text.encode("utf-32-le", "surrogatepass")[::4]
@@ -45,4 +45,4 @@ def _shifted(text: str, number: int, longest: int) -> Iterator[tuple[int, int]]:
 def _wordy(part: str) -> bool:
     if len(part) < _LONG:
         return _WORD.fullmatch(part) is not None and len(set(part)) > 1
-    return "\n" not in part and len(_HAN.findall(part)) >= _LONG // 2 + 1
+    return "\n" not in part and len(set(_HAN.findall(part))) > _LONG // 2

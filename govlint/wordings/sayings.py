@@ -6,9 +6,8 @@ Duty: the record that packs fill, and its places. May not hold a word itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose
@@ -26,17 +25,11 @@ class Cue:
     @classmethod
     def parse(cls, text: str) -> Cue:
         """The cue that a text makes."""
-        return cue(text)
+        return cls(text, frozenset(text))
 
     def inside(self, prose: Prose) -> bool:
         """Whether the word stands in the prose."""
         return self.chars <= prose.chars and self.text in prose.text
-
-
-@cache
-def cue(text: str) -> Cue:
-    """The cue of a word."""
-    return Cue(text, frozenset(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,23 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A word that is always wrong and what is meant, as packs write it: `wrong→right`."""
+
+    wrong: str
+    right: str
+    chars: frozenset[str]
+
+    @classmethod
+    def parse(cls, text: str) -> Slip:
+        """The slip that a text makes; `ValueError` where it makes none."""
+        wrong, arrow, right = text.partition("→")
+        if not (len(wrong) > 1 and arrow and right and wrong != right):
+            raise ValueError("write wrong→right, the wrong word having two characters or more")
+        return cls(wrong, right, frozenset(wrong))
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Where something stands in the joined text, and what is meant."""
 
@@ -64,10 +74,12 @@ class Said:
     certain: bool
 
 
-def said(prose: Prose, sayings: Iterable[Saying], plain: Mapping[str, str]) -> list[Said]:
-    """Every place where one of the sayings or of the plain words stands, in order, none within another."""
+def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list[Said]:
+    """Every place where a saying or a slip stands, in order, none within another."""
     found = [one for saying in sayings for one in _said(prose, saying)]
-    found += [one for word, right in plain.items() for one in _plain(prose, word, right)]
+    for slip in slips:
+        if slip.chars <= prose.chars and slip.wrong in prose.text:
+            found += _slips(prose.text, slip)
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Said] = []
     for one in found:
@@ -76,13 +88,9 @@ def said(prose: Prose, sayings: Iterable[Saying], plain: Mapping[str, str]) -> l
     return kept
 
 
-def _plain(prose: Prose, word: str, right: str) -> Iterator[Said]:
-    if not cue(word).inside(prose):
-        return
-    at = prose.text.find(word)
-    while at >= 0:
-        yield Said(at, at + len(word), right, certain=True)
-        at = prose.text.find(word, at + len(word))
+def _slips(text: str, slip: Slip) -> Iterator[Said]:
+    for match in re.finditer(re.escape(slip.wrong), text):
+        yield Said(match.start(), match.end(), slip.right, certain=True)
 
 
 def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
