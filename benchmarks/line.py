@@ -21,8 +21,7 @@ import reports
 
 from govlint.choose import Choice
 from govlint.lint import Linter, Settings
-from govlint.readers import Limits
-from govlint.readers import Source
+from govlint.readers import Limits, Source
 from govlint.readers.text import read
 from govlint.understand import understand
 
@@ -82,7 +81,9 @@ def number(linter: Linter, most: int) -> None:
     print(f"\n{'reports':>10} {'s':>9} {'ms each':>9} {'per s':>7}")
     count = 1
     while count <= most:
-        made = [report(10_000 + count + seed, LAYOUTS[seed % len(LAYOUTS)]) for seed in range(min(count, 1000))]
+        made = [
+            report(10_000 + count + seed, LAYOUTS[seed % len(LAYOUTS)]) for seed in range(min(count, 1000))
+        ]
         start = process_time()
         for index in range(count):
             linter.check_bytes("x.txt", made[index % len(made)])
@@ -113,7 +114,8 @@ def main() -> None:
     settings = replace(Settings(choice=Choice(), today=TODAY), limits=ROOM)
     linter = Linter(settings)
     print(f"{len(linter.engine.constraints)} constraints, reports of {KILOBYTES} KB; ms a report")
-    print(f"{'':14} {'decode':>10} {'read':>10} {'understand':>10} {'check':>10} {'all':>10} {'per s':>10} {'x decode':>10}")
+    heads = ("decode", "read", "understand", "check", "all", "per s", "x decode")
+    print(" " * 14, *(f"{head:>10}" for head in heads))
     for layout in LAYOUTS:
         stages(linter, layout, range(12))
     number(linter, 100 if quick else 10_000)

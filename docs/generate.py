@@ -1,10 +1,11 @@
-"""Write what the documents take from the program: a page for each constraint, their index, the README's sample output.
+"""Write what the documents take from the program: pages of constraints, their index, samples, the table of modules.
 
 `--check` writes nothing and exits 1 where a file is out of date.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from pathlib import Path
@@ -18,6 +19,24 @@ from govlint.words import catalogue
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "docs" / "rules"
 SAMPLE = re.compile(r"(<!-- sample: (?P<arguments>[^>]*) -->\n```\w*\n).*?(```\n<!-- /sample -->)", re.DOTALL)
+
+
+MODULES = re.compile(r"(<!-- modules -->\n).*?(<!-- /modules -->)", re.DOTALL)
+DUTY = re.compile(r"Duty: (?P<duty>.*?)\.\s+May\s+not\s+(?P<may_not>.*?)\.(?:\s|$)", re.DOTALL)
+
+
+def modules() -> str:
+    """The table of modules, from what each says of itself."""
+    rows = []
+    for path in sorted((ROOT / "govlint").glob("*.py")):
+        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        found = DUTY.search(text + " ")
+        if found:
+            duty, may_not = (
+                " ".join(found[part].split()).replace("|", "\\|") for part in ("duty", "may_not")
+            )
+            rows.append(f"| `{path.name}` | {duty} | {may_not} |")
+    return "\n".join(["| module | duty | may not |", "|---|---|---|", *rows]) + "\n"
 
 
 def page(constraint: Constraint) -> str:
@@ -70,8 +89,8 @@ def wanted() -> dict[Path, str]:
     files[RULES / "README.md"] = index(constraints)
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
-        if SAMPLE.search(text):
-            files[path] = sampled(text)
+        if SAMPLE.search(text) or MODULES.search(text):
+            files[path] = MODULES.sub(lambda found: found[1] + modules() + found[2], sampled(text))
     return files
 
 

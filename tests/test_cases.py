@@ -1,6 +1,6 @@
-"""Cases of constraints: a report that fails and one that passes, each a small change of one consistent report.
+"""Cases: a report that fails a constraint and one that passes, each a small change of one consistent report.
 
-Every constraint has a failing case here or among the planted faults (`reports.FAULTS`), or the layouts that cannot be read.
+Every constraint has a failing case here or among the planted faults (`reports.FAULTS`), or is proven elsewhere.
 """
 
 from functools import cache
@@ -24,7 +24,7 @@ def base(kind: str = "county") -> str:
 
 
 def printed(case) -> str:
-    """The base report (of a body of some `kind`) with a sentence more in section one or before it, words replaced or dropped."""
+    """The base report with a sentence more, in section one or before it, or with words replaced or dropped."""
     text = base(case.get("kind", "county"))
     if "say" in case:
         mark = next(line for line in text.split("\n") if line.startswith(("（三）", "(三)")))

@@ -58,4 +58,8 @@ def test_share_read_right(
     record_property("read_right", right)
     with capsys.disabled():
         print(f"\nsentences {len(ENTRIES)}, to stay silent {silent}, read right {right}")
+    told = (
+        f"The bank holds {len(ENTRIES)} sentences, {silent} of them to stay silent; {right} are read right."
+    )
+    assert told in (Path(__file__).parents[1] / "docs" / "proof.md").read_text(encoding="utf-8")
     assert right == len(ENTRIES)
