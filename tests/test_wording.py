@@ -136,6 +136,7 @@ def test_repeats_are_told_once_and_long_ones_too():
 def test_a_megabyte_is_bounded():
     assert list(repeats("共" * 200_000)) == []
     assert sum(1 for _ in unpaired("(" * 200_000, ("()",))) == 200_000
+    assert sum(1 for _ in unpaired("(" * 100_000 + "]" * 100_000, ("()", "[]"))) == 200_000
 
 
 def test_pairs_of_several_kinds():
