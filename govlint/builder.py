@@ -98,9 +98,11 @@ class Builder:
         for block in blocks if rows else ():
             missing_heads(block, key, rows, scribe)
         span = Span(rows[0].span.start, rows[-1].span.end) if rows else Span(begin.end, begin.end)
+        # Heads without a row that can be told are a table that the layout has destroyed.
+        printed = bool(rows) or any(block.printed for block in blocks)
         trouble = "unreadable" if all(row.trouble for row in rows) else ""
         columns = columns_of(blocks, span, scribe)
-        return Table(key, builder.name, span, columns, rows, trouble if rows else "missing")
+        return Table(key, builder.name, span, columns, rows, trouble if printed else "missing")
 
 
 def _members(tree: Tree, form: Form) -> Iterator[Tree | Edit]:

@@ -17,7 +17,7 @@ from govlint.normal import fold, fold_text
 _SHORTEST_LINE = 60
 _FEWEST_LABELS = 4
 _STRONG = 6
-_DIGITS = 8
+_DIGITS = 16
 """At least one character in so many is a digit where a table is glued into a line."""
 _DIGIT = re.compile(r"\d")
 Part = tuple[Piece, tuple[Reading, ...]]

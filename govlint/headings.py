@@ -14,8 +14,8 @@ from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.normal import fold, fold_text
 
-_BEFORE = frozenset('、,“"‘(《〈由及和与')
-_AFTER = frozenset('、,;；”"’)》〉和及等')
+_BEFORE = frozenset(["、", ",", "“", '"', "‘", "(", "《", "〈", "由", "及", "和", "与"])
+_AFTER = frozenset(["、", ",", ";", "；", "”", '"', "’", ")", "》", "〉", "和", "及", "等"])
 _NUMBERED = re.compile(r"[一二三四五六七八九十]、")
 Part = tuple[Piece, tuple[Reading, ...]]
 

@@ -59,7 +59,7 @@ def label_key(text: str) -> Key:
 
 
 def loose_digit(key: str) -> tuple[Number, str] | None:
-    """A number glued to the letters without any mark (`1属于…`), and the letters."""
+    """A number glued to the letters without any mark (`1x…`), and the letters."""
     match = _LOOSE_DIGIT.match(key)
     return (Number("item", match["value"]), key[match.end() :]) if match else None
 

@@ -70,7 +70,9 @@ def test_consistent_reports_of_every_kind_are_silent(form):
 
 
 def base():
-    return reports.write(reports.make(11, form="gfoi-2021", profile="small", kind="county", year=2023), "lines").text
+    return reports.write(
+        reports.make(11, form="gfoi-2021", profile="small", kind="county", year=2023), "lines"
+    ).text
 
 
 def found(text, code):
@@ -145,7 +147,9 @@ def test_pairs_of_several_kinds():
     assert list(unpaired("“a‘b’”", ("“”", "‘’"))) == []
 
 
-@pytest.mark.parametrize("text", ["a+", "a*", "[ab]{2,}", "(ab){2,3}", "(ab)?{2}", "a{1,900}", "(", "a" * 3000])
+@pytest.mark.parametrize(
+    "text", ["a+", "a*", "[ab]{2,}", "(ab){2,3}", "(ab)?{2}", "a{1,900}", "(", "a" * 3000]
+)
 def test_patterns_that_could_run_away_are_refused(text):
     with pytest.raises(ValueError, match=r"\w"):
         Bounded.parse(text)

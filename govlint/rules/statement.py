@@ -69,6 +69,9 @@ def statement(
                 told.add(result.span.end)
 
 
+_UNREAD = ("unreadable", "not_a_number", "missing_row")
+
+
 def _judged(
     report: Report, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
 ) -> Iterator[Breach | NotChecked]:
@@ -82,10 +85,12 @@ def _judged(
         if all(claim.count in counts for claim in found):
             return
     told = [value for value in known if isinstance(value, Evaluated)]
-    if not told:
+    unread = next((value for value in known if value in _UNREAD), None)
+    if not told or unread is not None:
+        # A reading that cannot be told might be the one that fits.
         ours = next((claim for claim in found if claim.ours()), None)
         if ours is not None and set(known) != {"absent"}:
-            yield NotChecked(str(known[0]), ours.passage.span(ours.start, ours.end))
+            yield NotChecked(str(unread or known[0]), ours.passage.span(ours.start, ours.end))
         return
     yield from _misfits(found, told, meaning, pardons)
 
