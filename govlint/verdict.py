@@ -11,6 +11,8 @@ from govlint.findings import SEVERITIES, Outcome
 
 CLEAN, FOUND, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
+READER_MISSING = "reader-missing"
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -24,7 +26,7 @@ class Policy:
 
 def exit_status(outcome: Outcome, policy: Policy) -> int:
     """0, 1 or 2; what a waiver excuses does not count."""
-    if policy.strict_internal and _internal(outcome):
+    if _incomplete(outcome) or (policy.strict_internal and _internal(outcome)):
         return NOT_DONE
     severities = [f.severity for file in outcome.files for f in file.findings if f.waived is None]
     bad = SEVERITIES[: SEVERITIES.index(policy.fail_level) + 1]
@@ -32,6 +34,11 @@ def exit_status(outcome: Outcome, policy: Policy) -> int:
     if policy.most_warnings is not None:
         failed = failed or severities.count("warning") > policy.most_warnings
     return FOUND if failed and not policy.exit_zero else CLEAN
+
+
+def _incomplete(outcome: Outcome) -> bool:
+    """Whether what reads a kind of file is not installed: the check could not be done as asked."""
+    return any(finding.name == READER_MISSING for file in outcome.files for finding in file.findings)
 
 
 def _internal(outcome: Outcome) -> bool:

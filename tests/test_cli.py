@@ -575,3 +575,22 @@ def test_packs_and_plugins(run):
     own = next(plugin for plugin in json.loads(run("plugins", "--json")[1]) if plugin["name"] == "govlint")
     assert {f"formatter {name}" for name in FORMATS} <= set(own["brings"])
     assert "reader text" in run("plugins")[1]
+
+
+def test_a_missing_reader_is_told_and_the_run_ends_with_2(tmp_path, monkeypatch, capsys):
+    from govlint.errors import UnreadableError
+    from govlint.readers import pdf
+
+    def absent(source):
+        raise UnreadableError("reader-missing", command="pip install 'govlint[pdf]'")
+
+    (tmp_path / "a.txt").write_text("", encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7\n")
+    from dataclasses import replace
+
+    monkeypatch.setattr(pdf, "READER", replace(pdf.READER, read=absent))
+    status = cli.main(["-f", "concise", str(tmp_path)])
+    printed = capsys.readouterr().out
+    assert status == 2
+    assert "govlint[pdf]" in printed
+    assert "GL002" in printed
