@@ -117,8 +117,11 @@ def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
         return _cells(token.pieces, printed) if exact else _unknown(columns, printed, "glued")
     if printed > columns:
         return _unknown(columns, printed, "surplus")
+    if printed == columns:
+        # Every column has its count; what is blank besides pads or parts them.
+        return _cells(token.pieces, printed)
     if token.source == "aligned":
-        return _cells(token.pieces, printed) if printed == columns else _unknown(columns, printed, "lost")
+        return _unknown(columns, printed, "lost")
     found = _lines(token, columns, layout) if token.source == "lines" else _padded(token, columns, layout)
     if found is None:
         return _unknown(columns, printed, "short" if layout.keeps_blanks and printed else "lost")

@@ -60,3 +60,12 @@ def test_blank_cells_are_blank_and_nothing_else():
         printed = reports.write(data, layout)
         row = parse(printed.text).table("requests").row("refused.third_party")
         assert [cell.state for cell in row.cells] == [State.BLANK] * 7
+
+
+def test_spaces_on_empty_lines_are_no_cells_where_every_column_has_its_count():
+    data = reports.make(2, form="gfoi-2019")
+    text = reports.write(data, "lines").text
+    spaced = "\n".join(f"{row}  " if number % 3 == 0 else row for number, row in enumerate(text.split("\n")))
+    report = parse(spaced)
+    assert report.deviations == ()
+    assert figures(report) == {key: dict(rows) for key, rows in data.figures.items()}
