@@ -15,6 +15,7 @@ from govlint.normal import fold_text
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
 )
+_ENDS = tuple("。！？；：.!?;:”’）)》")
 _FEWEST = 5
 _SLACK = 6
 _NARROWEST, _WIDEST = 40, 140
@@ -29,8 +30,14 @@ def join_wrapped(pieces: Sequence[Piece], width: int) -> tuple[Piece, ...]:
             joined[-1] = _join(joined[-1], piece)
         else:
             joined.append(piece)
-        full = width > 0 and display_width(piece.text) >= width - _SLACK
+        full = width > 0 and _goes_on(piece.text, width)
     return tuple(joined)
+
+
+def _goes_on(text: str, width: int) -> bool:
+    """Whether a line fills the width, or most of it without ending a sentence (digits are narrow in print)."""
+    size = display_width(text)
+    return size >= width - _SLACK or (size * 4 >= width * 3 and not text.endswith(_ENDS))
 
 
 def wrap_width(pieces: Sequence[Piece]) -> int:
