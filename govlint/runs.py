@@ -107,21 +107,22 @@ def _inner_blank(run: _Seen, columns: int) -> bool:
     return len(run.filled) < run.filled[-1] + 1 - first
 
 
+_TRACELESS = {"glued": "glued", "aligned": "lost"}
+"""Sources in which a blank cell leaves no trace, and what is then wrong with a run."""
+
+
 def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
     """The cells of a run for so many columns."""
     if token is None:
         return _unknown(columns, 0, "short" if layout.keeps_blanks and layout.complete else "lost")
     printed = len(_filled(token.pieces))
-    if token.source == "glued":
-        exact = printed == columns and (columns == 1 or len(token.pieces) == columns)
-        return _cells(token.pieces, printed) if exact else _unknown(columns, printed, "glued")
-    if printed > columns:
-        return _unknown(columns, printed, "surplus")
     if printed == columns:
         # Every column has its count; what is blank besides pads or parts them.
         return _cells(token.pieces, printed)
-    if token.source == "aligned":
-        return _unknown(columns, printed, "lost")
+    if printed > columns and token.source != "glued":
+        return _unknown(columns, printed, "surplus")
+    if token.source in _TRACELESS:
+        return _unknown(columns, printed, _TRACELESS[token.source])
     found = _lines(token, columns, layout) if token.source == "lines" else _padded(token, columns, layout)
     if found is None:
         return _unknown(columns, printed, "short" if layout.keeps_blanks and printed else "lost")
