@@ -21,7 +21,7 @@ from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.root import Joint, resolve
 from govlint.rule import Breach, Holds, Node, NotChecked, Scope
-from govlint.selectors import has, parse, select
+from govlint.selectors import Selected, has, parse, select
 
 CRASHED, NOTHING_CHECKED = "rule-crashed", "nothing-checked"
 
@@ -93,21 +93,21 @@ class Engine:
             return
         key = constraint.each
         if key not in ledger.selected:
-            selected = select(key, scope.report)
-            ledger.selected[key] = selected.nodes, selected.missing
-        nodes, missing = ledger.selected[key]
-        if missing:
-            reason = self.texts.words("unchecked-missing", place=missing)
+            ledger.selected[key] = select(key, scope.report)
+        selected = ledger.selected[key]
+        if selected.missing:
+            why = "unchecked-unreadable" if selected.unreadable else "unchecked-missing"
+            reason = self.texts.words(why, place=selected.missing)
             ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
             return
         evaluated = 0
-        for node in nodes:
+        for node in selected.nodes:
             try:
                 evaluated += self._node(constraint, node, scope, ledger)
             except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
                 ledger.crashes.add(constraint.code)
                 ledger.found.append(self._crash(constraint, node, error))
-        if evaluated or not nodes:
+        if evaluated or not selected.nodes:
             ledger.nodes[constraint.code] = evaluated
 
     def _node(self, constraint: Constraint, node: Node, scope: Scope, ledger: _Ledger) -> bool:
@@ -186,7 +186,7 @@ class _Ledger:
     not_applicable: dict[str, Words] = field(default_factory=dict)
     nodes: dict[str, int] = field(default_factory=dict)
     crashes: set[str] = field(default_factory=set)
-    selected: dict[str, tuple[tuple[Node, ...], str]] = field(default_factory=dict)
+    selected: dict[str, Selected] = field(default_factory=dict)
 
 
 def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:

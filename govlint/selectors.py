@@ -50,10 +50,14 @@ class Selector(NamedTuple):
 
 
 class Selected(NamedTuple):
-    """The nodes found; `missing` names the key that the report lacks, where it lacks one."""
+    """The nodes found; `missing` names the key or table that the report lacks, where it lacks one.
+
+    `unreadable` says that what is missing is printed, but that the layout lets no row of it be read.
+    """
 
     nodes: tuple[Node, ...] = ()
     missing: str = ""
+    unreadable: bool = False
 
 
 @cache
@@ -120,9 +124,16 @@ def select(text: str, report: Report) -> Selected:
     if not selector.part and not selector.row:
         return Selected((_section(section),))
     if section.table is None or section.table.trouble:
-        return Selected(missing=f"{selector.key}.table")
+        return _without_rows(section)
     nodes = tuple(_of_table(selector, section.table))
     return Selected(nodes, "" if nodes or selector.part else text)
+
+
+def _without_rows(section: Section) -> Selected:
+    table = section.table
+    if table is None:
+        return Selected(missing=f"{section.key}.table")
+    return Selected(missing=table.name, unreadable=table.trouble == "unreadable")
 
 
 def _within(key: str, wanted: str) -> bool:

@@ -1,10 +1,10 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from models import build
 
 from govlint.document import Piece
-from govlint.selectors import parse, problem, select
+from govlint.selectors import Selected, parse, problem, select
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def test_cells_know_their_table(report):
     ("text", "missing"),
     [
         ("proactive.rows", "proactive"),
-        ("review.rows", "review.table"),
+        ("review.rows", "review"),
         ("requests.nothing", "requests.nothing"),
         ("problems", "problems"),
     ],
@@ -119,6 +119,14 @@ def test_cells_know_their_table(report):
 def test_what_the_report_lacks_is_named(report, text, missing):
     selected = select(text, report)
     assert (selected.nodes, selected.missing) == ((), missing)
+
+
+@pytest.mark.parametrize("trouble", ["missing", "unreadable"])
+def test_a_table_in_trouble_is_named_as_people_call_it(report, trouble):
+    section = report.section("requests")
+    table = replace(section.table, name="表三", trouble=trouble)
+    troubled = replace(report, sections=(replace(section, table=table),))
+    assert select("requests.rows", troubled) == Selected((), "表三", trouble == "unreadable")
 
 
 def test_the_report_itself_is_a_node(report):
