@@ -5,8 +5,9 @@ Duty: lay constraints out as text, Markdown and plain mappings. May not print or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from govlint.adjust import Options, Severe, set_by
 from govlint.choose import Choice
 from govlint.display.encode import encode
 from govlint.display.width import columns, wrap
@@ -111,8 +112,13 @@ def record(constraint: Constraint, lang: str) -> dict[str, object]:
     }
 
 
-def listed(constraints: Iterable[Constraint], choice: Choice) -> list[dict[str, object]]:
-    """The constraints in force, each with the word that decided it."""
+def listed(
+    constraints: Iterable[Constraint],
+    choice: Choice,
+    severities: Sequence[Severe] = (),
+    options: Sequence[Options] = (),
+) -> list[dict[str, object]]:
+    """The constraints in force, each with the word that decided it, and who set its severity and parameters."""
     return [
         {
             "code": c.code,
@@ -121,6 +127,7 @@ def listed(constraints: Iterable[Constraint], choice: Choice) -> list[dict[str, 
             "pack": c.pack,
             "rule": c.rule.name if c.rule else ENGINE,
             "decided": choice.decided(c),
+            "set": set_by(c, severities, options),
         }
         for c in constraints
     ]

@@ -54,11 +54,14 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
     if any(word in ("-h", "--help") for word in rest):
         return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
     options = parser.read(rest)
-    color = wants_color(
-        getattr(options, "color", None) or "auto", os.environ, terminal=_is_terminal(sys.stdout)
-    )
-    answer: Answer = module.run(options, Session(lang, color, _width(), _stdin, os.environ))
+    asked = getattr(options, "color", None) or "auto"
+    answer: Answer = module.run(options, Session(lang, paints(asked), _width(), _stdin, os.environ, paints))
     return answer
+
+
+def paints(asked: str) -> bool:
+    """Whether standard output takes colour."""
+    return wants_color(asked, os.environ, terminal=_is_terminal(sys.stdout))
 
 
 def top_help(lang: str) -> str:
@@ -72,13 +75,18 @@ def top_help(lang: str) -> str:
 
 
 def language(words: Sequence[str], environment: os._Environ[str] | dict[str, str]) -> str:
-    """`--lang`, else English where the locale is set and not Chinese, else Chinese."""
+    """`--lang`, else what configuration asks for, else English where the locale is set and not Chinese."""
     for index, word in enumerate(words):
         asked = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if word == "--lang" and index + 1 < len(words):
             asked = words[index + 1]
         if asked in ("zh", "en"):
             return asked
+    from govlint.config.language import asked_language  # noqa: PLC0415
+
+    configured = asked_language(words, environment)
+    if configured is not None:
+        return configured
     set_ones = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, set_ones), "").partition(".")[0].lower()
     return "zh" if locale in ("", "c", "posix") or locale.startswith("zh") else "en"

@@ -43,9 +43,17 @@ class _Walk:
     skipped: list[str] = field(default_factory=list)
 
 
-def discover(paths: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Found:
-    """The files that the paths name: files themselves, folders with all below them, and patterns."""
-    walk = _Walk(lambda path: _wanted(path, include, exclude))
+def discover(
+    paths: Sequence[str],
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    wanted: Callable[[str], bool] | None = None,
+) -> Found:
+    """The files that the paths name: files themselves, folders with all below them, and patterns.
+
+    `wanted` decides on what folders and patterns give; `include` and `exclude` do where it is not given.
+    """
+    walk = _Walk(wanted or (lambda path: _wanted(path, include, exclude)))
     missing: list[str] = []
     for path in paths:
         named = [path] if path == STDIN or os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
@@ -80,15 +88,18 @@ def _passed_over(folder: str, name: str) -> bool:
 
 
 def _wanted(path: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
-    if _matches(path, exclude):
+    if fits(path, exclude):
         return False
-    if include:
-        return _matches(path, include)
+    return fits(path, include) if include else looks_like_report(path)
+
+
+def looks_like_report(path: str) -> bool:
+    """Whether a file is taken from a folder where nobody says otherwise."""
     name = path.rpartition("/")[2]
     return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
 
 
-def _matches(path: str, patterns: Iterable[str]) -> bool:
+def fits(path: str, patterns: Iterable[str]) -> bool:
     """Whether a pattern fits the path, its name, or one of the folders that it lies in."""
     parts = path.split("/")
     below = ["/".join(parts[index:]) for index in range(len(parts))]

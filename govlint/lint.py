@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from traceback import extract_tb
 
-from govlint.choose import EVERYTHING, Choice, known, unknown
+from govlint.adjust import Options, OwnChanges, Severe, adjusted, unknown_codes
+from govlint.choose import Choice
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
@@ -26,7 +27,7 @@ from govlint.readers import Limits, Reader, Source
 from govlint.selectors import problem
 from govlint.shipped import traditional_characters
 from govlint.understand import NotAReport, understand
-from govlint.words import AskedError, catalogue, unknown_word
+from govlint.words import AskedError, catalogue, refuse, unknown_words
 
 ENGINE_PACK = "engine"
 FILE_CRASHED = "file-crashed"
@@ -44,6 +45,8 @@ class Settings:
     form: str | None = None
     year: int | None = None
     encoding: str | None = None
+    severity: tuple[Severe, ...] = ()
+    options: tuple[Options, ...] = ()
     limits: Limits = field(default_factory=Limits)
     today: date = field(default_factory=date.today)
 
@@ -52,25 +55,35 @@ class Linter:
     """Everything that a run needs, made ready once; checks any number of files."""
 
     def __init__(self, settings: Settings) -> None:
+        """Make ready what the settings ask for.
+
+        Raises:
+            GovlintError: for what cannot be done as asked; every mistake that can be found, together.
+        """
         self.settings = settings
+        mistakes: list[GovlintError] = []
         self.plugins: Plugins = load_plugins(settings.plugins)
         self.recogniser = Recogniser(load_kits(self.plugins.grammars, traditional_characters()))
         self.kits: tuple[Kit, ...] = self.recogniser.kits
-        if settings.form is not None:
-            _known_word("form", settings.form, [kit.form.id for kit in self.kits])
-        self.packs: PackSet = self._load_packs()
-        _known_choice(settings.choice, self.packs.constraints)
+        forms = [kit.form for kit in self.kits]
+        mistakes.extend(unknown_words("form", [settings.form or ""], ["", *(form.id for form in forms)]))
+        packs = self._load_packs(mistakes)
+        mistakes.extend(unknown_codes(settings.choice.words, settings.severity, packs.constraints))
+        self.packs: PackSet = adjusted(packs, settings.severity, settings.options, mistakes)
+        refuse(mistakes)
         self.chosen: tuple[Constraint, ...] = tuple(
             c for c in self.packs.constraints if settings.choice.takes(c)
         )
-        forms = [kit.form for kit in self.kits]
-        self.engine: Engine = make_engine(self.packs, self.chosen, forms, catalogue())
+        self.engine: Engine = make_engine(packs, self.chosen, forms, catalogue())
+        own = [c for c in self.engine.own.values() if c.name not in _ALWAYS]
+        self._own = OwnChanges.of(own, settings.choice, settings.severity)
         if not self.engine.constraints:
             raise AskedError(catalogue().words("nothing-selected"))
 
-    def _load_packs(self) -> PackSet:
+    def _load_packs(self, mistakes: list[GovlintError]) -> PackSet:
         forms = {kit.form.id: kit.form for kit in self.kits}
-        folders = pack_folders(self.plugins.packs, self.settings.packs, default=self.settings.default_packs)
+        asked, default = self.settings.packs, self.settings.default_packs
+        folders = pack_folders(self.plugins.packs, asked, mistakes, default=default)
         return load_packs(
             folders,
             self.plugins.rules,
@@ -80,7 +93,7 @@ class Linter:
 
     def in_force(self) -> tuple[Constraint, ...]:
         """What can be found: the constraints that are run, and those of the engine and readers."""
-        own = self.engine.own.values()
+        own = [c for c in self.packs.constraints if c.rule is None]
         return tuple(sorted((*self.engine.constraints, *own), key=lambda constraint: constraint.code))
 
     def check(self, path: str) -> FileOutcome:
@@ -109,7 +122,7 @@ class Linter:
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
         if self.settings.year is not None:
             report = replace(report, year=self.settings.year)
-        return self._kept(self.engine.run(report, document, self.settings.today))
+        return self._own.applied(self.engine.run(report, document, self.settings.today))
 
     def read(self, path: str, data: bytes) -> Document:
         """The document that the bytes make.
@@ -125,17 +138,6 @@ class Linter:
         trouble = Trouble(error.name, Span(0, 0), tuple(_spoken(error.facts)))
         return self.engine.unread(path, trouble, None, status="unreadable")
 
-    def _kept(self, outcome: FileOutcome) -> FileOutcome:
-        """The outcome without what readers and the engine found and the user chose to ignore."""
-        own = {
-            c.code
-            for c in self.engine.own.values()
-            if c.name not in _ALWAYS and self.settings.choice.drops(c)
-        }
-        if not own:
-            return outcome
-        return replace(outcome, findings=tuple(f for f in outcome.findings if f.code not in own))
-
 
 def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:
     """The reader that claims the bytes most."""
@@ -143,14 +145,21 @@ def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:
     return max(readers, key=lambda reader: reader.claims(data, suffix))
 
 
-def pack_folders(installed: Sequence[Path], asked: Sequence[str], *, default: bool) -> list[Path]:
-    """The folders of the packs in force: the engine's, the installed ones, and those asked for."""
+def pack_folders(
+    installed: Sequence[Path], asked: Sequence[str], mistakes: list[GovlintError], *, default: bool
+) -> list[Path]:
+    """The folders of the packs in force: the engine's, the installed ones, and those asked for.
+
+    A word that is no pack is added to `mistakes`.
+    """
     names = {folder.name: folder for folder in installed}
     folders = [folder for folder in installed if default or folder.name == ENGINE_PACK]
     for word in asked:
         folder = Path(word)
         if not (folder / "pack.yaml").is_file():
-            _known_word("pack", word, names)
+            mistakes.extend(unknown_words("pack", [word], names))
+            if word not in names:
+                continue
             folder = names[word]
         if folder.resolve() not in [other.resolve() for other in folders]:
             folders.append(folder)
@@ -211,20 +220,3 @@ def _crash(error: Exception) -> UnreadableError:
 def _not_a_report(document: Document) -> Trouble:
     name = "not-a-report" if document.text.strip("\ufeff\0 \t\r\n") else "file-empty"
     return Trouble(name, Span(0, 0))
-
-
-def _known_choice(choice: Choice, constraints: Sequence[Constraint]) -> None:
-    wrong = unknown(choice.words, constraints)
-    if wrong:
-        _known_word("code", wrong[0], [word for word in known(constraints) if word != EVERYTHING])
-
-
-def _known_word(kind: str, word: str, words: Iterable[str] | Mapping[str, object]) -> None:
-    """Nothing where the word is known.
-
-    Raises:
-        AskedError: with the nearest known word.
-    """
-    listed = list(words)
-    if word not in listed:
-        raise unknown_word(kind, word, listed)

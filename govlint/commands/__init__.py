@@ -15,6 +15,7 @@ COMMANDS = {
     "dump": "govlint.commands.dump",
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
+    "config": "govlint.commands.config",
 }
 """Name → module with `configure(parser)` and `run(options, session)`; anything else is a path to check."""
 
@@ -46,3 +47,5 @@ class Session:
     width: int = 100
     stdin: Callable[[int], bytes] = lambda _: b""
     environment: Mapping[str, str] = field(default_factory=dict)
+    paints: Callable[[str], bool] = lambda asked: asked == "always"
+    """Whether standard output takes colour, where `auto`, `always` or `never` is asked for."""

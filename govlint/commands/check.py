@@ -7,76 +7,89 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_choice, add_general, add_reading, add_sources, add_verbose, settings
-from govlint.commands.parser import Parser, flat, one_of, whole_number, words_list
+from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
+from govlint.commands.configured import Linters, placed_slips, settings_of, wanted
+from govlint.commands.parser import Parser
+from govlint.config.configurations import Configurations
+from govlint.config.merge import Resolved
+from govlint.config.model import Setting
+from govlint.config.slips import ConfigError
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import UnreadableError
-from govlint.findings import SEVERITIES, FileOutcome, Outcome
+from govlint.findings import FileOutcome, Outcome
 from govlint.formatters import Formatter, View
 from govlint.lean import lean
-from govlint.lint import Linter, gather
+from govlint.lint import Linter, Settings, gather
+from govlint.plugins import load_plugins
 from govlint.verdict import NOT_DONE, Policy, exit_status
 from govlint.words import AskedError, catalogue, unknown_word
 
 ARGUMENTS = "[PATH…|-]"
-_DEFAULT_FORMAT = "full"
-_FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html"
 
 
 def configure(parser: Parser) -> None:
     """The options of `check`."""
-    files, output, status = "help.files", "help.output", "help.status"
     parser.option("help.arguments", "paths", text="help.path", nargs="*", metavar="PATH")
-    add_choice(parser)
-    add_sources(parser)
-    parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
-    add_reading(parser)
-    for name in ("include", "exclude"):
-        parser.option(
-            files, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
-        )
-    parser.option(files, "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
-    parser.option(files, "--allow-empty", text="help.allow-empty", action="store_true")
-    parser.option(
-        output, "-f", "--output-format", text="help.output-format", facts={"formats": _FORMATS},
-        action="append", metavar="FMT[:FILE]",
-    )  # fmt: skip
-    parser.option(
-        output, "--color", text="help.color", type=one_of("auto", "always", "never"), metavar="WHEN"
-    )
-    parser.option(output, "--statistics", text="help.statistics", action="store_true")
-    parser.option(output, "-q", "--quiet", text="help.quiet", action="store_true")
+    parser.option("help.files", "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
+    add_settings(parser)
+    parser.option("help.output", "-q", "--quiet", text="help.quiet", action="store_true")
     add_verbose(parser)
-    level = one_of(*SEVERITIES)
-    parser.option(
-        status, "--fail-level", text="help.fail-level", type=level, default="error", metavar="LEVEL"
-    )
-    parser.option(status, "--max-warnings", text="help.max-warnings", type=whole_number, metavar="N")
-    parser.option(status, "--exit-zero", text="help.exit-zero", action="store_true")
-    parser.option(status, "--strict-internal", text="help.strict-internal", action="store_true")
+    add_configuration(parser)
     add_general(parser)
     parser.epilog = parser.say("help.status-table")
 
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Check what the options name."""
-    linter = Linter(settings(options))
-    formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
-    found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
-    checked = (_check(path, linter, options.stdin_filename, session) for path in found.files)
+    configured = configurations(options, session.environment)
+    found = discover(options.paths or ["."], wanted=wanted(configured))
+    files = [Asked(path, *_governed(path, options, configured)) for path in found.files]
+    of_run = configured.for_run()
+    linters = Linters()
+    linters.ready([one.resolved for one in files] or [of_run], configured)
+    formats = _formats(of_run, linters)
     whole = any(formatter.whole for formatter, _ in formats)
+    checked = check_files(files, linters, session)
     kept = (file if whole and file.findings else lean(file) for file in checked)
-    outcome = gather(kept, linter.in_force())
+    outcome = gather(kept, linters.in_force())
     outputs = tuple(
         output
         for formatter, destination in formats
-        for output in _outputs(formatter, outcome, _view(options, session, destination), destination, session)
+        for output in _outputs(
+            formatter, outcome, _view(options, of_run, session, destination), destination, session
+        )
     )
-    undone = bool(found.missing) or not (found.files or options.allow_empty)
-    status = NOT_DONE if undone else exit_status(outcome, _policy(options))
-    return Answer(outputs, status, tuple(_remarks(found, outcome, options, session.lang)))
+    undone = bool(found.missing) or not (found.files or of_run.value("allow-empty"))
+    status = NOT_DONE if undone else exit_status(outcome, policy(of_run))
+    idle = configured.idle(one.name for one in files)
+    return Answer(outputs, status, tuple(_remarks(found, undone, options, idle, session.lang)))
+
+
+class Asked(NamedTuple):
+    """A file to check: its path (`-` for standard input), its name in findings, and what governs it."""
+
+    path: str
+    name: str
+    resolved: Resolved
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the linter that checks it."""
+        return settings_of(self.resolved)
+
+
+def _governed(path: str, options: argparse.Namespace, configured: Configurations) -> tuple[str, Resolved]:
+    name = options.stdin_filename if path == STDIN else path
+    return name, configured.for_file(name)
+
+
+def check_files(files: Sequence[Asked], linters: Linters, session: Session) -> Iterator[FileOutcome]:
+    """What comes of each file, each by the linter of its own settings."""
+    for asked in files:
+        yield _check(asked, linters[asked.settings], session)
 
 
 def _outputs(
@@ -111,33 +124,48 @@ def destinations(
     return [(formatter, destination) for destination, formatter in asked.items()]
 
 
-def _check(path: str, linter: Linter, name: str, session: Session) -> FileOutcome:
-    if path != STDIN:
-        return linter.check(path)
+def _formats(of_run: Resolved, linters: Linters) -> list[tuple[Formatter, str | None]]:
+    """The formatters that the run asks for; they come with the plugins of its own configuration."""
+    settings = settings_of(of_run)
+    plugins = linters[settings].plugins if settings in linters else load_plugins(settings.plugins)
     try:
-        return linter.check_bytes(name, read_within(session.stdin, linter.settings.limits))
+        return destinations(of_run.value("output-format"), plugins.formatters)
+    except AskedError as error:
+        slips = placed_slips(error, of_run)
+        raise (ConfigError(slips) if slips else error) from error
+
+
+def _check(asked: Asked, linter: Linter, session: Session) -> FileOutcome:
+    if asked.path != STDIN:
+        return linter.check(asked.path)
+    try:
+        return linter.check_bytes(asked.name, read_within(session.stdin, linter.settings.limits))
     except UnreadableError as error:
-        return linter.refuse(name, error)
+        return linter.refuse(asked.name, error)
 
 
-def _view(options: argparse.Namespace, session: Session, destination: str | None) -> View:
+def _view(options: argparse.Namespace, of_run: Resolved, session: Session, destination: str | None) -> View:
     return View(
         lang=session.lang,
-        color=session.color and destination is None,
+        color=destination is None and session.paints(of_run.value("color")),
         width=session.width,
         verbose=-1 if options.quiet else options.verbose,
-        statistics=options.statistics,
+        statistics=of_run.value("statistics"),
     )
 
 
-def _policy(options: argparse.Namespace) -> Policy:
-    return Policy(options.fail_level, options.max_warnings, options.exit_zero, options.strict_internal)
+def policy(of_run: Resolved) -> Policy:
+    """What makes the run fail."""
+    return Policy(*(of_run.value(key) for key in ("fail-level", "max-warnings", "exit-zero", "strict-internal")))
 
 
-def _remarks(found: Found, outcome: Outcome, options: argparse.Namespace, lang: str) -> Iterator[str]:
+def _remarks(
+    found: Found, undone: bool, options: argparse.Namespace, idle: Sequence[Setting], lang: str
+) -> Iterator[str]:
     words = catalogue()
+    yield from (words.text("config.idle", lang, place=str(one.origin), name=one.value) for one in idle)
     yield from (words.text("missing-path", lang, path=path) for path in found.missing)
-    if not outcome.files and not found.missing and not options.allow_empty:
+    if undone and not found.missing:
         yield words.text("nothing-found", lang, paths=", ".join(options.paths or ["."]))
     if options.verbose:
         yield from (words.text("skipped", lang, path=path) for path in found.skipped)

@@ -6,17 +6,25 @@ Duty: one spelling and one meaning for each. May not run anything.
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
-from govlint.choose import Choice
-from govlint.commands.parser import Parser, flat, one_of, words_list
-from govlint.lint import Settings
+from govlint.commands.configured import Linters, settings_of
+from govlint.commands.parser import Parser, one_of, whole_number, words_list
+from govlint.config.configurations import Asked, Configurations
+from govlint.config.convert import encodings, known_encoding
+from govlint.config.keys import KEYS
+from govlint.findings import SEVERITIES
+from govlint.lint import Linter, Settings
 from govlint.words import LANGUAGES, unknown_word
+
+FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html"
 
 
 def add_choice(parser: Parser) -> None:
     """Options that choose constraints."""
-    for name in ("select", "extend-select", "ignore"):
+    for name in ("select", "extend-select", "ignore", "extend-ignore"):
         parser.option(
             "help.selection",
             f"--{name}",
@@ -48,31 +56,89 @@ def add_general(parser: Parser) -> None:
     parser.option(group, "-h", "--help", text="help.help", action="store_true")
 
 
+def add_settings(parser: Parser) -> None:
+    """Every option that sets a key of configuration; those not given are None, so that others may speak."""
+    add_choice(parser)
+    add_sources(parser)
+    parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
+    add_reading(parser)
+    _add_files(parser)
+    _add_output(parser)
+    _add_status(parser)
+
+
+def _add_files(parser: Parser) -> None:
+    group = "help.files"
+    for name in ("include", "exclude"):
+        parser.option(
+            group, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
+        )
+    parser.option(group, "--allow-empty", text="help.allow-empty", action="store_true")
+
+
+def _add_output(parser: Parser) -> None:
+    group, facts = "help.output", dict[str, object](formats=FORMATS)
+    parser.option(
+        group, "-f", "--output-format", text="help.output-format", facts=facts, action="append",
+        metavar="FMT[:FILE]",
+    )  # fmt: skip
+    colors = one_of(*KEYS["color"].choices)
+    parser.option(group, "--color", text="help.color", type=colors, metavar="WHEN")
+    parser.option(group, "--statistics", text="help.statistics", action="store_true")
+
+
+def _add_status(parser: Parser) -> None:
+    group, level = "help.status", one_of(*SEVERITIES)
+    parser.option(group, "--fail-level", text="help.fail-level", type=level, metavar="LEVEL")
+    parser.option(group, "--max-warnings", text="help.max-warnings", type=whole_number, metavar="N")
+    parser.option(group, "--exit-zero", text="help.exit-zero", action="store_true")
+    parser.option(group, "--strict-internal", text="help.strict-internal", action="store_true")
+
+
+def add_configuration(parser: Parser) -> None:
+    """Options that say which configuration file holds."""
+    group = "help.options"
+    parser.option(group, "--config", text="help.config-file", metavar="FILE")
+    parser.option(group, "--isolated", text="help.isolated", action="store_true")
+
+
 def add_verbose(parser: Parser) -> None:
     """How much a command tells."""
     parser.option("help.output", "-v", "--verbose", text="help.verbose", action="count", default=0)
 
 
-def settings(options: argparse.Namespace) -> Settings:
-    """What the options that a command has ask of a linter."""
-    given = vars(options)
-    return Settings(
-        choice=Choice(flat(given.get("select")), flat(given.get("extend_select")), flat(given.get("ignore"))),
-        packs=tuple(given.get("pack") or ()),
-        default_packs=not given.get("no_default_packs", False),
-        plugins=tuple(given.get("plugin") or ()),
-        form=given.get("form"),
-        year=given.get("year"),
-        encoding=given.get("encoding"),
-    )
+def configurations(options: argparse.Namespace, environment: Mapping[str, str] | None = None) -> Configurations:
+    """The configuration that options, environment and files make."""
+    return Configurations(Asked(vars(options), os.environ if environment is None else environment))
+
+
+def settings(options: argparse.Namespace, path: str | None = None) -> Settings:
+    """What options and configuration ask of a linter, for a file or for the folder that a command works in.
+
+    Raises:
+        AskedError: for mistakes in configuration files, all of them.
+    """
+    configured = configurations(options)
+    resolved = configured.for_run() if path is None else configured.for_file(path)
+    configured.refuse_mistakes()
+    return settings_of(resolved)
+
+
+def linter(options: argparse.Namespace, path: str | None = None) -> Linter:
+    """A linter as options and configuration ask.
+
+    Raises:
+        GovlintError: with every mistake, those in files at their places.
+    """
+    configured = configurations(options)
+    resolved = configured.for_run() if path is None else configured.for_file(path)
+    linters = Linters()
+    linters.ready([resolved], configured)
+    return linters[settings_of(resolved)]
 
 
 def encoding(name: str) -> str:
     """The name of a known encoding, as an option's type."""
-    from encodings.aliases import aliases  # noqa: PLC0415 - for this option alone
-
-    from govlint.encodings import family  # noqa: PLC0415
-
-    if family(name) is None:
-        raise unknown_word("encoding", name, sorted({*aliases, *aliases.values(), "utf-8"}))
+    if not known_encoding(name):
+        raise unknown_word("encoding", name, encodings())
     return name

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from govlint.catalogue import Explainer, record
 from govlint.choose import known
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_general, add_sources, settings
+from govlint.commands.common import add_configuration, add_general, add_sources, linter
 from govlint.commands.parser import Parser, one_of
 from govlint.display.encode import encode
-from govlint.lint import Linter
 from govlint.packs.model import Constraint
 from govlint.words import AskedError, catalogue, unknown_word
 
@@ -30,6 +29,7 @@ def configure(parser: Parser) -> None:
         "help.output", "-f", "--output-format", text="help.explain-format", type=one_of("text", "md", "json"),
         default="text", metavar="FMT",
     )  # fmt: skip
+    add_configuration(parser)
     add_general(parser)
 
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     """Explain what the options name."""
     if not options.codes and not options.all:
         raise AskedError(catalogue().words("explain.nothing"))
-    constraints = Linter(settings(options)).packs.constraints
+    constraints = linter(options).packs.constraints
     chosen = constraints if options.all else _named(options.codes, constraints)
     return Answer(
         (Output(_pieces(chosen, options.output_format, session.lang, single=len(options.codes) == 1)),)
