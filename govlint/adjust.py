@@ -65,7 +65,9 @@ def set_by(
     found = {"severity": severe.word.origin} if severe else {}
     for one in options:
         if one.constraint in (constraint.code, constraint.name):
-            found |= {key: f"{value.place.path}:{value.place.line}" for key, value in one.written.fields.items()}
+            found |= {
+                key: f"{value.place.path}:{value.place.line}" for key, value in one.written.fields.items()
+            }
     return found
 
 

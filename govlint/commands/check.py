@@ -156,7 +156,9 @@ def _view(options: argparse.Namespace, of_run: Resolved, session: Session, desti
 
 def policy(of_run: Resolved) -> Policy:
     """What makes the run fail."""
-    return Policy(*(of_run.value(key) for key in ("fail-level", "max-warnings", "exit-zero", "strict-internal")))
+    return Policy(
+        *(of_run.value(key) for key in ("fail-level", "max-warnings", "exit-zero", "strict-internal"))
+    )
 
 
 def _remarks(

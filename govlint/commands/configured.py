@@ -182,6 +182,8 @@ def _said(word: str, name: str, resolved: Resolved) -> Iterator[Origin]:
     if isinstance(value, Mapping):
         yield from (entry.origin for key, entry in value.items() if key == word)
     elif isinstance(value, tuple):
-        yield from (item.origin for item in value if str(item.value).partition(":")[0] == word or item.value == word)
+        yield from (
+            item.origin for item in value if str(item.value).partition(":")[0] == word or item.value == word
+        )
     elif value == word:
         yield resolved.origin(name)

@@ -48,5 +48,7 @@ def _said(record: Mapping[str, object], lang: str) -> dict[str, object]:
     row = {**record, "severity": catalogue().text(str(record["severity"]), lang)}
     changed = row.pop("set")
     assert isinstance(changed, dict)
-    row["decided"] = "; ".join([str(row["decided"]), *(f"{name}: {place}" for name, place in changed.items())])
+    row["decided"] = "; ".join(
+        [str(row["decided"]), *(f"{name}: {place}" for name, place in changed.items())]
+    )
     return row

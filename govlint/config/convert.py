@@ -18,7 +18,9 @@ from govlint.packs.source import Fields, Items, Scalar, Value
 
 AUTO = "auto"
 _COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
-_OTHER_TYPE = re.compile(r"true|false|null|~|[-+]?(?:\d[\d_]*)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+]?\.?(?:inf|nan)")
+_OTHER_TYPE = re.compile(
+    r"true|false|null|~|[-+]?(?:\d[\d_]*)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+]?\.?(?:inf|nan)"
+)
 """Scalars without quotes that are no text."""
 
 

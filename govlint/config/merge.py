@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from govlint.config.keys import EXTEND, KEYS, PER_FILE, TABLES, Key
+from govlint.config.keys import EXTEND, KEYS, PER_FILE, RUN, TABLES, Key
 from govlint.config.model import Origin, Setting, Values
 
 BUILT_IN = Origin()
@@ -37,6 +37,11 @@ class Resolved:
         """The entries of a table, each with its origin."""
         entries: Mapping[str, Setting] = self.settings[name].value
         return entries
+
+    def with_run(self, run: Resolved) -> Resolved:
+        """The same for a file, with what belongs to the run as a whole taken from there."""
+        of_run = {name: run.settings[name] for name in self.settings if KEYS[name].reach == RUN}
+        return Resolved({**self.settings, **of_run})
 
     def origin(self, name: str) -> Origin:
         """Who set a key last."""

@@ -136,5 +136,3 @@ def _scalar(data: Any, place: Place) -> Scalar:
     if isinstance(data, bool):
         return Scalar("true" if data else "false", True, place)
     return Scalar(str(data), not isinstance(data, str) or isinstance(data, _Written), place)
-
-
