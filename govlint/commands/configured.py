@@ -122,10 +122,12 @@ class Linters:
             try:
                 if settings not in self._made:
                     self._made[settings] = Linter(settings)
-                for other in resolved.others:
-                    _tell(list(_elsewhere(other, self._made[settings])), other, slips, mistakes)
+                judge: Linter | None = self._made[settings]
             except GovlintError as error:
                 _tell([error], resolved, slips, mistakes)
+                judge = _bare(settings) if resolved.others else None
+            for other in resolved.others:
+                _tell(_elsewhere(other, judge), other, slips, mistakes)
         refuse([*([ConfigError(slips)] if slips else []), *_unlike(mistakes)])
 
 
@@ -134,8 +136,20 @@ def _unlike(mistakes: Iterable[GovlintError]) -> Iterator[GovlintError]:
     yield from {str(mistake): mistake for mistake in mistakes}.values()
 
 
-def _elsewhere(other: Resolved, linter: Linter) -> Iterator[GovlintError]:
+def _bare(settings: Settings) -> Linter | None:
+    """A linter that knows the packs, where the one asked for cannot be had; None where not even that can."""
+    packs = tuple(pack for pack in settings.packs if (Path(pack) / "pack.yaml").is_file())
+    try:
+        return Linter(Settings(packs=packs, default_packs=settings.default_packs, plugins=settings.plugins))
+    except GovlintError:
+        # Why is told already, by the linter that could not be made.
+        return None
+
+
+def _elsewhere(other: Resolved, linter: Linter | None) -> Iterator[GovlintError]:
     """Mistakes in what an entry says of files that are not in this run."""
+    if linter is None:
+        return
     settings = settings_of(other)
     found: list[GovlintError] = []
     adjusted(linter.packs, settings.severity, settings.options, found)

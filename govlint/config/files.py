@@ -49,7 +49,7 @@ class Files:
         if fields is None:
             return
         reader = Reader(path, 0, self.slips)
-        for item in extended(fields):
+        for item in extended(fields, self.slips):
             other = self._extended(item, path, reader)
             if other in (*through, path):
                 way = [*through[through.index(other) if other in through else len(through) :], path, other]

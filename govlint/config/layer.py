@@ -28,10 +28,12 @@ def read_layer(fields: Fields, path: Path, level: int, slips: Slips) -> Layer:
     return Layer(values, entries, path)
 
 
-def extended(fields: Fields) -> Iterator[Value]:
+def extended(fields: Fields, slips: Slips) -> tuple[Value, ...]:
     """The files that a file extends, as written."""
     value = fields.fields.get(EXTEND)
-    yield from value.items if isinstance(value, Items) else ()
+    if value is not None and not isinstance(value, Items):
+        slips.add(value.place, "config.must-be-texts", name=EXTEND)
+    return value.items if isinstance(value, Items) else ()
 
 
 def _values(fields: Fields, reader: Reader, allowed: Iterable[str]) -> Iterator[tuple[str, Setting]]:

@@ -6,7 +6,9 @@ Duty: settings to lines. May not print, nor read files.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,9 @@ from govlint.config.keys import KEYS, TABLES
 from govlint.config.merge import Resolved
 from govlint.config.model import Glob, Origin, Setting
 from govlint.config.source import shown
-from govlint.packs.source import Fields, Items, Scalar, plain
+from govlint.packs.source import Fields, Items, Scalar
 
+_NUMBER = re.compile(r"[-+]?\d{1,18}(\.\d+)?", re.ASCII)
 Say = Callable[..., str]
 
 
@@ -79,19 +82,35 @@ def value(found: Any) -> Any:
         return value(found.value)
     if isinstance(found, Glob):
         return found.pattern
-    if isinstance(found, Scalar | Items | Fields):
-        return plain(found)
-    if isinstance(found, tuple):
-        return [value(one) for one in found]
-    if isinstance(found, Mapping):
-        return {word: value(one) for word, one in found.items()}
+    if isinstance(found, Scalar):
+        return _scalar(found)
+    if isinstance(found, Items | tuple):
+        return [value(one) for one in (found.items if isinstance(found, Items) else found)]
+    if isinstance(found, Fields | Mapping):
+        fields = found.fields if isinstance(found, Fields) else found
+        return {word: value(one) for word, one in fields.items()}
     return shown(Path(found)) if isinstance(found, str) and Path(found).is_absolute() else found
+
+
+def _scalar(found: Scalar) -> Any:
+    """A number or truth value, where it is written without quotes and is one."""
+    if not found.plain:
+        return found.text
+    known = {"true": True, "false": False}
+    number = _NUMBER.fullmatch(found.text)
+    return (
+        Decimal(found.text)
+        if number and number[1]
+        else int(found.text)
+        if number
+        else known.get(found.text, found.text)
+    )
 
 
 def written(found: Any) -> str:
     """A value as TOML has it; numbers and truth values of options as they are written."""
-    if isinstance(found, Scalar) and found.plain:
-        return found.text
+    if isinstance(found, Scalar):
+        return found.text if found.plain else json.dumps(found.text, ensure_ascii=False)
     if isinstance(found, Items | tuple):
         items = found.items if isinstance(found, Items) else found
         return (

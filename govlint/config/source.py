@@ -87,12 +87,12 @@ def _toml(text: str, top: Place, slips: Slips) -> Value | None:
 
     try:
         data = tomllib.loads(text, parse_float=_Written)
+        return _Builder(Places(text), top.path).value(data, ())
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _AT.search(str(error))
         place = _told(found, text, top) if found else top
         slips.add(place, "config.not-parsed", kind="TOML", error=_AT.sub("", str(error)))
         return None
-    return _Builder(Places(text), top.path).value(data, ())
 
 
 def _told(found: re.Match[str], text: str, top: Place) -> Place:
