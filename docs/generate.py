@@ -1,4 +1,4 @@
-"""Write what the documents take from the program: pages of constraints, their index, samples, the table of modules.
+"""Write what the documents take from the program: pages of constraints, their index, samples, tables, schemas.
 
 `--check` writes nothing and exits 1 where a file is out of date.
 """
@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from pathlib import Path
 
 from govlint.catalogue import Explainer
 from govlint.cli import main as govlint
+from govlint.config.keys import KEYS, LISTS, PER_FILE, PER_FILE_FILES, Key, Kind
+from govlint.config.schema import config_schema
 from govlint.lint import Linter, Settings
 from govlint.packs.model import Constraint
+from govlint.packs.schema import pack_schema
+from govlint.plugins import load_plugins
 from govlint.words import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +27,7 @@ SAMPLE = re.compile(r"(<!-- sample: (?P<arguments>[^>]*) -->\n```\w*\n).*?(```\n
 
 
 MODULES = re.compile(r"(<!-- modules -->\n).*?(<!-- /modules -->)", re.DOTALL)
+KEY_TABLE = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 DUTY = re.compile(r"Duty: (?P<duty>.*?)\.\s+May\s+not\s+(?P<may_not>.*?)\.(?:\s|$)", re.DOTALL)
 
 
@@ -37,6 +43,51 @@ def modules() -> str:
             )
             rows.append(f"| `{path.name}` | {duty} | {may_not} |")
     return "\n".join(["| module | duty | may not |", "|---|---|---|", *rows]) + "\n"
+
+
+def keys() -> str:
+    """The table of keys of configuration."""
+    head = ["| key | value | default | option | variable | says |", "|---|---|---|---|---|---|"]
+    rows = [
+        f"| `{key.name}`{' †' if key.per_file else ''}{' ‡' if key.reach == 'run' else ''} | {_kind(key)} "
+        f"| {_default(key)} | {_code(key.flag)} | {_code(key.variable)} | {_key_help(key.name)} |"
+        for key in KEYS.values()
+    ]
+    files = (
+        f"| `{PER_FILE_FILES}` † | patterns |  |  |  | {_key_help(PER_FILE_FILES)} (in `{PER_FILE}` alone) |"
+    )
+    return "\n".join([*head, *rows, files]) + "\n"
+
+
+def _kind(key: Key) -> str:
+    if key.kind is Kind.CHOICE:
+        return ", ".join(f"`{choice}`" for choice in key.choices)
+    return f"list of {key.kind}" if key.kind in LISTS else str(key.kind)
+
+
+def _default(key: Key) -> str:
+    found = list(key.default) if isinstance(key.default, tuple) else key.default
+    return "" if found in (None, []) or key.name == PER_FILE else f"`{json.dumps(found)}`"
+
+
+def _code(word: str) -> str:
+    return f"`{word}`" if word else ""
+
+
+def _key_help(name: str) -> str:
+    words = catalogue().words(f"config.key.{name}")
+    return f"{words.zh}<br>{words.en}".replace("|", "\\|")
+
+
+def schemas() -> dict[Path, str]:
+    """The schemas that are made of tables and annotations."""
+    rules = load_plugins(entry_point_group=None).rules.values()
+    made = {"config": config_schema(), "pack": pack_schema(rules)}
+    folder = ROOT / "govlint" / "schemas"
+    return {
+        folder / f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in made.items()
+    }
 
 
 def page(constraint: Constraint) -> str:
@@ -89,9 +140,10 @@ def wanted() -> dict[Path, str]:
     files[RULES / "README.md"] = index(constraints)
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
-        if SAMPLE.search(text) or MODULES.search(text):
-            files[path] = MODULES.sub(lambda found: found[1] + modules() + found[2], sampled(text))
-    return files
+        if any(part.search(text) for part in (SAMPLE, MODULES, KEY_TABLE)):
+            text = MODULES.sub(lambda found: found[1] + modules() + found[2], sampled(text))
+            files[path] = KEY_TABLE.sub(lambda found: found[1] + keys() + found[2], text)
+    return {**files, **schemas()}
 
 
 def main() -> int:

@@ -282,6 +282,8 @@ def test_list_names_the_line_that_decided(run, monkeypatch):
         json.loads(run("list", "--json", "--isolated", "--select", "GL301")[1])[0]["decided"]
         == "--select GL301"
     )
+    put("sub/govlint.toml", 'select = ["GL302"]')
+    assert [one["code"] for one in json.loads(run("list", "--json", "sub")[1])] == ["GL302", "GL401"]
 
 
 # ---- config ----

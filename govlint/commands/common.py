@@ -41,7 +41,7 @@ def settings(options: argparse.Namespace, path: str | None = None) -> Settings:
         AskedError: for mistakes in configuration files, all of them.
     """
     configured = configurations(options)
-    resolved = configured.for_run() if path is None else configured.for_file(path)
+    resolved = configured.for_run() if path is None else configured.for_path(path)
     configured.refuse_mistakes()
     return settings_of(resolved)
 
@@ -53,7 +53,7 @@ def linter(options: argparse.Namespace, path: str | None = None) -> Linter:
         GovlintError: with every mistake, those in files at their places.
     """
     configured = configurations(options)
-    resolved = configured.for_run() if path is None else configured.for_file(path)
+    resolved = configured.for_run() if path is None else configured.for_path(path)
     linters = Linters()
     linters.ready([resolved], configured)
     return linters[settings_of(resolved)]

@@ -14,6 +14,7 @@ from govlint.commands import Answer, Output, Session
 from govlint.commands.options import add_configuration, add_general, add_settings, configurations
 from govlint.commands.parser import Parser
 from govlint.config import schema, show, template
+from govlint.config.configurations import inside
 from govlint.config.source import shown
 from govlint.display.encode import encode
 from govlint.words import AskedError, catalogue, unknown_word
@@ -59,11 +60,10 @@ def _show(options: argparse.Namespace, session: Session) -> Answer:
     path = options.what
     if path is not None and not Path(path).exists():
         raise AskedError(catalogue().words("config.no-such-path", path=path))
-    # What holds for a folder is what would hold for a file in it.
-    inside = str(Path(path) / "-") if path is not None and Path(path).is_dir() else path
     of_run = configured.for_run()
-    resolved = of_run if inside is None else configured.for_file(inside).with_run(of_run)
-    files = [layer.path for layer in configured.chain(inside) if layer.path is not None]
+    resolved = of_run if path is None else configured.for_path(path).with_run(of_run)
+    chain = configured.chain(path if path is None else inside(path))
+    files = [layer.path for layer in chain if layer.path is not None]
     configured.refuse_mistakes()
     if options.json:
         return Answer((Output([encode(show.record(resolved, files)) + "\n"]),))

@@ -94,6 +94,10 @@ class Configurations:
         fits = tuple(matches(absolute, entry.files) for layer in chain for entry in layer.per_file)
         return self._merged(self.governing(path), chain, fits)
 
+    def for_path(self, path: str) -> Resolved:
+        """What holds for a file, or for the files in a folder."""
+        return self.for_file(inside(path))
+
     def for_run(self) -> Resolved:
         """What holds for the run as a whole."""
         chain = self.chain(None)
@@ -129,6 +133,11 @@ class Configurations:
             for name, setting in layer.values.items()
             if KEYS[name].reach == RUN
         ]
+
+
+def inside(path: str) -> str:
+    """The path of a file; for a folder, that of some file in it."""
+    return str(Path(path) / "-") if Path(path).is_dir() else path
 
 
 def _layers(chain: Iterable[Layer], fits: tuple[bool, ...]) -> Iterable[Values]:
