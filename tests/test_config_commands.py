@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -14,8 +15,10 @@ from reports import make, with_number, write
 
 from govlint import cli
 from govlint.commands import configured
+from govlint.commands.server import Desk
 from govlint.config import schema
 from govlint.lint import Linter
+from govlint.words import AskedError
 
 ROOT = Path(__file__).parent.parent
 
@@ -376,3 +379,29 @@ def test_neither_lark_nor_a_reader_is_loaded(words):
         env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# ---- the language server ----
+
+
+def test_an_editor_s_texts_are_governed_by_their_folders(wrong_text, tmp_path):
+    put("a/govlint.toml", 'select = ["GL4"]')
+    put("b/govlint.toml", 'select = ["GL302"]\nencoding = "gbk"')
+    desk = Desk(argparse.Namespace())
+    codes = {
+        folder: {
+            finding.code for finding in desk.check(str(tmp_path / folder / "x.txt"), wrong_text).findings
+        }
+        for folder in "ab"
+    }
+    assert "GL302" in codes["b"]
+    assert "GL302" not in codes["a"]
+
+
+def test_a_mistake_in_configuration_holds_until_it_is_put_right(wrong_text, tmp_path):
+    put("govlint.toml", 'slect = ["GL302"]')
+    desk = Desk(argparse.Namespace())
+    with pytest.raises(AskedError, match=r"govlint\.toml:1:1"):
+        desk.check(str(tmp_path / "x.txt"), wrong_text)
+    put("govlint.toml", 'select = ["GL302"]')
+    assert desk.check(str(tmp_path / "x.txt"), wrong_text).findings

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.options import add_configuration, add_general, add_settings, configurations
-from govlint.commands.parser import Parser
+from govlint.commands.parser import Parser, one_of
 from govlint.config import schema, show, template
 from govlint.config.configurations import inside
 from govlint.config.source import shown
@@ -25,7 +25,9 @@ ARGUMENTS = "init|show|schema …"
 def configure(parser: Parser) -> None:
     """The options of `config`; those of `check` are taken, so that their weight can be seen."""
     group = "help.arguments"
-    parser.option(group, "action", text="help.config-action", metavar="init|show|schema")
+    parser.option(
+        group, "action", text="help.config-action", type=one_of(*_ACTIONS), metavar="init|show|schema"
+    )
     facts: dict[str, object] = {"known": tuple(schema.names())}
     parser.option(group, "what", text="help.config-what", facts=facts, nargs="?", metavar="PATH|NAME")
     parser.option("help.output", "--origin", text="help.origin", action="store_true")
@@ -37,8 +39,6 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Do what the first word says."""
-    if options.action not in _ACTIONS:
-        raise unknown_word("action", options.action, _ACTIONS)
     return _ACTIONS[options.action](options, session)
 
 
