@@ -49,8 +49,6 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
         raise AskedError(catalogue().words("library-missing", command=_COMMAND))
     from govlint.server.service import make_service  # noqa: PLC0415 - heavy, and an extra
 
-    # An editor hands over characters, whatever the file's own encoding is.
-    options.encoding = "utf-8"
     desk = Desk(options)
     service = make_service(desk.check, desk.infos, desk.reload, session.lang)
     service.start_io()
@@ -61,7 +59,8 @@ class Desk:
     """The linters behind the service, made when first needed and again after a change of what they were made of."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self._options = options
+        # An editor hands over characters, whatever the file's own encoding is.
+        self._options = argparse.Namespace(**{**vars(options), "encoding": "utf-8"})
         self._configured: Configurations | None = None
         self._linters = Linters()
 
