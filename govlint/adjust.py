@@ -15,7 +15,7 @@ from govlint.findings import SEVERITIES, FileOutcome
 from govlint.packs.convert import Converter
 from govlint.packs.model import Constraint, PackSet, Patch
 from govlint.packs.patches import changed
-from govlint.packs.source import Fields, plain
+from govlint.packs.source import Fields, Items, Scalar, Value
 from govlint.words import AskedError, unknown_word
 
 
@@ -36,7 +36,16 @@ class Options:
     said: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "said", json.dumps(plain(self.written), sort_keys=True))
+        object.__setattr__(self, "said", json.dumps(_bare(self.written), sort_keys=True))
+
+
+def _bare(value: Value) -> object:
+    """A value without places, in which text and what only looks like it stay apart."""
+    if isinstance(value, Scalar):
+        return [value.text, value.plain]
+    if isinstance(value, Items):
+        return [_bare(item) for item in value.items]
+    return {key: _bare(inner) for key, inner in value.fields.items()}
 
 
 def severity_of(constraint: Constraint, severities: Iterable[Severe]) -> Severe | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
+import pickle
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from govlint.commands.configured import settings_of
 from govlint.config import find
 from govlint.config.configurations import Asked, Configurations
 from govlint.config.globs import matches
@@ -323,6 +325,40 @@ def test_a_relative_path_belongs_to_the_file_it_is_written_in(tmp_path):
 def test_patterns(path, pattern, fits):
     folder = Path("/top").absolute()
     assert matches(str(folder / path), [Glob(folder, pattern)]) is fits
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "fits"),
+    [
+        (r"c:\Top\历史\A.TXT", "历史/*.txt", True),
+        (r"C:\top\历史\2008\a.txt", r"历史\**", True),
+        (r"C:\top\x\历史\a.txt", "历史/**", False),
+        (r"D:\top\a.txt", "*.txt", True),
+        (r"D:\top\x\a.txt", "x/*", False),
+    ],
+)
+def test_patterns_on_windows(path, pattern, fits):
+    assert matches(path, [Glob(PureWindowsPath("C:/Top"), pattern)]) is fits
+
+
+def test_settings_go_to_other_processes_and_back():
+    write(
+        "govlint.toml",
+        'select = ["GL3"]\n[severity]\nGL3 = "note"\n[constraints.GL111]\nmost = [1, {a = "x"}]',
+    )
+    settings = settings_of(of("x.txt"))
+    back = pickle.loads(pickle.dumps(settings))
+    assert back == settings
+    assert hash(back) == hash(settings)
+    assert back.options[0].written == settings.options[0].written
+
+
+def test_where_a_word_stands_makes_no_other_settings():
+    write("a/govlint.toml", 'select = ["GL3"]\n[constraints.GL111]\nmost = 1')
+    write("b/govlint.toml", '\n\nselect = ["GL3"]\nconstraints = {GL111 = {most = 1}}')
+    assert settings_of(of("a/x")) == settings_of(of("b/x"))
+    write("c/govlint.toml", 'select = ["GL3"]\n[constraints.GL111]\nmost = "1"')
+    assert settings_of(of("a/x")) != settings_of(of("c/x"))
 
 
 def test_outside_the_folder_only_names_fit():

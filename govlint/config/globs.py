@@ -8,11 +8,10 @@ one with `/` starts at the folder. A pattern that fits a folder fits everything 
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
+from pathlib import PureWindowsPath
 
 from govlint.config.model import Glob
 
@@ -26,24 +25,22 @@ def matches(path: str, globs: Iterable[Glob]) -> bool:
 
 
 def _matches(path: str, glob: Glob) -> bool:
-    pattern = _compiled(os.path.normcase(glob.pattern).replace(os.sep, "/"))
-    below = _below(Path(os.path.normcase(path)), Path(os.path.normcase(glob.folder)))
-    anchored = "/" in glob.pattern.replace("\\", "/").rstrip("/")
-    if below is None:
-        return not anchored and pattern.fullmatch(Path(path).name) is not None
+    # The folder's own kind of path decides how paths are written and compared, so that Windows can be tried anywhere.
+    whole = type(glob.folder)(path)
+    windows = isinstance(whole, PureWindowsPath)
+    text = glob.pattern.replace("\\", "/") if windows else glob.pattern
+    pattern, anchored = _compiled(text, re.IGNORECASE if windows else 0), "/" in text.rstrip("/")
+    if not whole.is_relative_to(glob.folder):
+        return not anchored and pattern.fullmatch(whole.name) is not None
+    below = whole.relative_to(glob.folder).parts
     tried = ["/".join(below[: end + 1]) for end in range(len(below))] if anchored else below
     return any(pattern.fullmatch(part) for part in tried)
 
 
-def _below(path: Path, folder: Path) -> tuple[str, ...] | None:
-    """The parts of a path below a folder; None where it does not lie in it."""
-    return path.relative_to(folder).parts if path.is_relative_to(folder) else None
-
-
 @lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     plain = pattern.removeprefix("./").strip("/")
-    return re.compile("".join(_translated(part) for part in _PARTS.findall(plain)))
+    return re.compile("".join(_translated(part) for part in _PARTS.findall(plain)), flags)
 
 
 def _translated(part: str) -> str:

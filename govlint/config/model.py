@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from govlint.packs.source import Place
@@ -41,7 +41,7 @@ Values = Mapping[str, Setting]
 class Glob(NamedTuple):
     """A pattern of paths, and the folder that it starts from."""
 
-    folder: Path
+    folder: PurePath
     pattern: str
 
     def __str__(self) -> str:
