@@ -30,11 +30,16 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command came to: outputs, remarks for standard error, exit status."""
+    """What a command came to: outputs, remarks for standard error, exit status.
+
+    Status, remarks and plain `lines` for standard error may depend on a run that the outputs drive: they are asked
+    for when everything is written.
+    """
 
     outputs: tuple[Output, ...] = ()
-    status: int = 0
-    remarks: tuple[str, ...] = ()
+    status: int | Callable[[], int] = 0
+    remarks: Iterable[str] = ()
+    lines: Iterable[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,5 @@ class Session:
     width: int = 100
     stdin: Callable[[int], bytes] = lambda _: b""
     environment: Mapping[str, str] = field(default_factory=dict)
+    show: Callable[[str], None] | None = None
+    """Draws one line over the last on standard error, and wipes it for an empty text; None where nobody looks."""

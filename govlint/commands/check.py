@@ -6,17 +6,25 @@ Duty: from options to outputs and an exit status. May not print.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 
+from govlint.announced import announced
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_choice, add_general, add_reading, add_sources, add_verbose, settings
 from govlint.commands.parser import Parser, flat, one_of, whole_number, words_list
+from govlint.commands.running import add_running, how, start, timing_lines
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import UnreadableError
-from govlint.findings import SEVERITIES, FileOutcome, Outcome
+from govlint.findings import SEVERITIES
 from govlint.formatters import Formatter, View
-from govlint.lean import lean
-from govlint.lint import Linter, gather
+from govlint.formatters.own import own_formatters
+from govlint.hookspecs import PROJECT
+from govlint.lint import Settings
+from govlint.plugins import load_plugins
+from govlint.run.job import Job
+from govlint.run.live import Live
+from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
 from govlint.words import AskedError, catalogue, unknown_word
 
@@ -37,6 +45,7 @@ def configure(parser: Parser) -> None:
         parser.option(
             files, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
         )
+    parser.option(files, "--no-ignore-vcs", text="help.no-ignore-vcs", action="store_true")
     parser.option(files, "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
     parser.option(files, "--allow-empty", text="help.allow-empty", action="store_true")
     parser.option(
@@ -49,6 +58,7 @@ def configure(parser: Parser) -> None:
     parser.option(output, "--statistics", text="help.statistics", action="store_true")
     parser.option(output, "-q", "--quiet", text="help.quiet", action="store_true")
     add_verbose(parser)
+    add_running(parser)
     level = one_of(*SEVERITIES)
     parser.option(
         status, "--fail-level", text="help.fail-level", type=level, default="error", metavar="LEVEL"
@@ -62,36 +72,62 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Check what the options name."""
-    linter = Linter(settings(options))
-    formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
-    found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
-    checked = (_check(path, linter, options.stdin_filename, session) for path in found.files)
-    whole = any(formatter.whole for formatter, _ in formats)
-    kept = (file if whole and file.findings else lean(file) for file in checked)
-    outcome = gather(kept, linter.in_force())
+    asked = settings(options)
+    formats = destinations(options.output_format or [_DEFAULT_FORMAT], formatters(asked))
+    found = discover(
+        options.paths or ["."],
+        flat(options.include),
+        flat(options.exclude),
+        ignored=not options.no_ignore_vcs,
+    )
+    jobs = sorted((_job(path, asked, options.stdin_filename, session) for path in found.files), key=_path)
+    manner = how(options, len(jobs), whole=any(formatter.whole for formatter, _ in formats))
+    work = Work(manner)
+    if not jobs:
+        # What is wrong with the settings is said even where no file needs them.
+        work.linter(asked)
+    outcome, tally = start(jobs, work, manner, options, session)
     outputs = tuple(
         output
         for formatter, destination in formats
         for output in _outputs(formatter, outcome, _view(options, session, destination), destination, session)
     )
     undone = bool(found.missing) or not (found.files or options.allow_empty)
-    status = NOT_DONE if undone else exit_status(outcome, _policy(options))
-    return Answer(outputs, status, tuple(_remarks(found, outcome, options, session.lang)))
+    return Answer(
+        outputs,
+        lambda: NOT_DONE if undone else exit_status(outcome, _policy(options)),
+        _remarks(found, options, session.lang),
+        timing_lines(tally, session.lang) if options.timing else (),
+    )
+
+
+def formatters(asked: Settings) -> Mapping[str, Formatter]:
+    """Every formatter there is; where there is no plugin, without loading anything but govlint's own."""
+    if asked.plugins or announced(PROJECT, sys.path):
+        return load_plugins(asked.plugins).formatters
+    return own_formatters()
 
 
 def _outputs(
-    formatter: Formatter, outcome: Outcome, view: View, destination: str | None, session: Session
+    formatter: Formatter, outcome: Live, view: View, destination: str | None, session: Session
 ) -> Iterator[Output]:
     """What a format writes: its text, and its companion where the environment names a file for it."""
-    yield Output(formatter.render(outcome, view), destination)
+    yield Output(_pieces(formatter, outcome, view), destination)
     companion = formatter.companion
     file = session.environment.get(companion.variable) if companion else None
     if companion and file:
         yield Output(companion.render(outcome, view), file, append=True)
 
 
+def _pieces(formatter: Formatter, outcome: Live, view: View) -> Iterator[str]:
+    """The text of a format; one that cannot be used in part is begun when the run has ended."""
+    if not formatter.streams:
+        outcome.files.finish()
+    yield from formatter.render(outcome, view)
+
+
 def destinations(
-    words: Sequence[str], formatters: dict[str, Formatter]
+    words: Sequence[str], formatters: Mapping[str, Formatter]
 ) -> list[tuple[Formatter, str | None]]:
     """The formatters asked for as `FMT` or `FMT:FILE`, with the files they go to.
 
@@ -111,13 +147,17 @@ def destinations(
     return [(formatter, destination) for destination, formatter in asked.items()]
 
 
-def _check(path: str, linter: Linter, name: str, session: Session) -> FileOutcome:
+def _path(job: Job) -> str:
+    return job.path
+
+
+def _job(path: str, asked: Settings, name: str, session: Session) -> Job:
     if path != STDIN:
-        return linter.check(path)
+        return Job(path, asked)
     try:
-        return linter.check_bytes(name, read_within(session.stdin, linter.settings.limits))
+        return Job(name, asked, read_within(session.stdin, asked.limits))
     except UnreadableError as error:
-        return linter.refuse(name, error)
+        return Job(name, asked, error)
 
 
 def _view(options: argparse.Namespace, session: Session, destination: str | None) -> View:
@@ -134,10 +174,12 @@ def _policy(options: argparse.Namespace) -> Policy:
     return Policy(options.fail_level, options.max_warnings, options.exit_zero, options.strict_internal)
 
 
-def _remarks(found: Found, outcome: Outcome, options: argparse.Namespace, lang: str) -> Iterator[str]:
+def _remarks(found: Found, options: argparse.Namespace, lang: str) -> Iterator[str]:
     words = catalogue()
     yield from (words.text("missing-path", lang, path=path) for path in found.missing)
-    if not outcome.files and not found.missing and not options.allow_empty:
-        yield words.text("nothing-found", lang, paths=", ".join(options.paths or ["."]))
+    if not found.files and not found.missing and not options.allow_empty:
+        key = "everything-ignored" if found.ignored else "nothing-found"
+        yield words.text(key, lang, paths=", ".join(options.paths or ["."]), number=len(found.ignored))
     if options.verbose:
         yield from (words.text("skipped", lang, path=path) for path in found.skipped)
+        yield from (words.text("ignored", lang, path=path) for path in found.ignored)
