@@ -1,7 +1,7 @@
-"""What `.gitignore` files say is no part of the work: see gitignore(5).
+"""What `.gitignore` files say is no part of the work.
 
 Duty: patterns of a folder, of those above it up to the repository's root, and of `.git/info/exclude`. May not walk
-folders, nor load the library of patterns where no folder has any.
+folders.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from govlint.globs import Pattern, decide, patterns
 
 _NAME = ".gitignore"
 
@@ -21,7 +20,7 @@ class _Patterns(NamedTuple):
     """The patterns of one file, and the folder that they count from."""
 
     base: str
-    spec: GitIgnoreSpec
+    rules: tuple[Pattern, ...]
 
 
 class Ignored:
@@ -35,9 +34,9 @@ class Ignored:
         """Whether an entry of a folder is ignored; the folder itself must not be."""
         inside = os.path.abspath(folder)  # noqa: PTH100
         path = os.path.join(inside, name)  # noqa: PTH118
-        for patterns in self._of(inside):
-            relative = os.path.relpath(path, patterns.base).replace(os.sep, "/")
-            decided = patterns.spec.check_file(relative + "/" * is_folder).include
+        for base, rules in self._of(inside):
+            relative = os.fsencode(os.path.relpath(path, base).replace(os.sep, "/"))
+            decided = decide(rules, relative, is_folder=is_folder)
             if decided is not None:
                 return decided
         return False
@@ -64,10 +63,7 @@ def _above(top: str) -> Iterator[_Patterns]:
 def _in(folder: str, name: str) -> Iterator[_Patterns]:
     """The patterns of a file, where there is one that can be read."""
     try:
-        with open(os.path.join(folder, name), encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH118, PTH123
-            lines = file.read().split("\n")
+        data = (Path(folder) / name).read_bytes()
     except OSError:
         return
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where somebody ignores something
-
-    yield _Patterns(folder, GitIgnoreSpec.from_lines(line.removesuffix("\r") for line in lines))
+    yield _Patterns(folder, patterns(data))

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from govlint.errors import UnreadableError
 from govlint.run.job import Answer, Done, How, Job
-from govlint.run.process import Worker
 from govlint.run.work import Work
+
+if TYPE_CHECKING:
+    from govlint.run.process import Worker
 
 TIME_EXCEEDED, WORKER_DIED = "time-exceeded", "worker-died"
 _LOOK = 0.2
@@ -141,6 +144,8 @@ class _Seat:
 
     def _attempt(self, jobs: Sequence[Job]) -> list[Answer]:
         """The answers of a worker; fewer than jobs where it is gone before the end."""
+        from govlint.run.process import Worker  # noqa: PLC0415 - not where every file is known already
+
         if self._worker is None:
             self._worker = Worker(self._how)
             if self._closed:
