@@ -5,8 +5,8 @@
     python benchmarks/scale.py --files 10000 --processes 2 --format jsonl
 
 Reports of 10 KB are invented by `tests/reports`, every fifth with a fault. Every run is a process of its own. "s" is
-the time on the clock, "cpu" processor time of the process and all it started; peaks are resident memory in MiB. Ratios are taken within one run of this program. "x clock" means something
-only where nothing else runs; "x alone" is what the processor time would allow on as many processors as processes.
+the time on the clock, "cpu" processor time of the process and all it started; peaks are resident memory in MiB.
+Ratios are taken within one run of this program. "x clock" means something only where nothing else runs; "x alone" is what the processor time would allow on as many processors as processes.
 """
 
 import argparse
@@ -20,13 +20,12 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import reports
 from line import report
 
+ROOT = Path(__file__).parents[1]
 LAYOUTS = ("lines", "pipes", "markdown_rows", "tabs", "spaces")
 
 
@@ -106,7 +105,9 @@ def main() -> None:
         govlint = [sys.executable, "-m", "govlint", "check", str(folder / "r"), "-f", asked.format]
         # The first start compiles modules, forms and packs.
         first = next((folder / "r").rglob("*.txt"))
-        subprocess.run([*govlint[:4], str(first), "--no-cache"], env=environment, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*govlint[:4], str(first), "--no-cache"], env=environment, stdout=subprocess.DEVNULL, check=False
+        )
         many = str(asked.processes)
         half = [
             *govlint[:4],

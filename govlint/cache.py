@@ -25,7 +25,7 @@ MOST_FILES = 1000
 
 def remember(kind: str, made_of: Iterable[bytes], make: Callable[[], Any]) -> Any:
     """What `make` gives, as JSON gives it back; kept under its sources, of which govlint's version is one."""
-    name = _folder(os.environ.get(FOLDER))
+    name = folder()
     if name is None:
         return json.loads(json.dumps(make()))
     path = f"{name}/{kind}-{sealed.digest(__version__.encode(), *made_of)}.json"
@@ -48,11 +48,16 @@ def source_of(module: str) -> bytes:
     return found
 
 
+def folder() -> str | None:
+    """The folder of the cache; None where there is none."""
+    return _folder(os.environ.get(FOLDER))
+
+
 @cache
 def _folder(asked: str | None) -> str | None:
     """The folder, made where it is not there yet; None where there can be none."""
-    folder = sealed.user_folder() if asked is None else asked
-    return folder if folder and sealed.made(folder) else None
+    name = sealed.user_folder() if asked is None else asked
+    return name if name and sealed.made(name) else None
 
 
 def _write(path: str, text: str) -> None:
@@ -62,8 +67,9 @@ def _write(path: str, text: str) -> None:
             _thin(Path(path).parent)
 
 
-def _thin(folder: Path) -> None:
-    files = [path for path in folder.iterdir() if path.is_file()]
+def _thin(crowded: Path) -> None:
+    # The folder of results lies here too.
+    files = [path for path in crowded.iterdir() if path.is_file()]
     if len(files) > MOST_FILES:
         for old in sorted(files, key=lambda file: file.stat().st_mtime)[: len(files) // 2]:
             old.unlink(missing_ok=True)

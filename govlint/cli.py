@@ -14,6 +14,7 @@ from typing import IO
 
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
+from govlint.native import native
 
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
@@ -115,7 +116,7 @@ def _write_file(output: Output) -> None:
     pieces = iter(output.pieces)
     first = next(pieces, "")
     try:
-        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+        with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
             stream.write(first)
             stream.writelines(pieces)
     except OSError as error:

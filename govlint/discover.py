@@ -17,6 +17,7 @@ from pathlib import Path
 
 from govlint.errors import UnreadableError
 from govlint.ignored import Ignored
+from govlint.native import native, slashed
 from govlint.readers import Limits
 from govlint.words import catalogue
 
@@ -61,7 +62,7 @@ def discover(
     missing: list[str] = []
     for path in paths:
         named = [path] if path == STDIN or os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
-        missing.extend([] if named else [_slashed(path)])
+        missing.extend([] if named else [slashed(path)])
         for name in named:
             _take(name, walk, explicit=name == path)
     passed = (tuple(sorted(set(paths))) for paths in (walk.skipped, walk.ignored))
@@ -71,13 +72,13 @@ def discover(
 def _take(path: str, walk: _Walk, *, explicit: bool) -> None:
     if path != STDIN and os.path.isdir(path):  # noqa: PTH112 - texts, so that paths stay as given
         _folder(path, walk)
-    elif explicit or walk.wanted(_slashed(path)):
-        walk.files.append(_slashed(path))
+    elif explicit or walk.wanted(slashed(path)):
+        walk.files.append(slashed(path))
 
 
 def _folder(top: str, walk: _Walk) -> None:
     def unreadable(error: OSError) -> None:
-        walk.files.append(_slashed(error.filename or top))
+        walk.files.append(slashed(error.filename or top))
 
     ignored = Ignored(top) if walk.vcs else None
     for folder, folders, names in os.walk(top, onerror=unreadable):
@@ -96,7 +97,7 @@ def _folder(top: str, walk: _Walk) -> None:
 
 
 def _joined(folder: str, name: str) -> str:
-    return _slashed(os.path.join(folder, name))  # noqa: PTH118
+    return slashed(os.path.join(folder, name))  # noqa: PTH118
 
 
 def _passed_over(folder: str, name: str) -> bool:
@@ -132,10 +133,6 @@ def _unique(files: Iterable[str]) -> Iterator[str]:
             yield path
 
 
-def _slashed(path: str) -> str:
-    return path.replace(os.sep, "/")
-
-
 def read_file(path: str, limits: Limits) -> bytes:
     """The bytes of a regular file.
 
@@ -144,7 +141,9 @@ def read_file(path: str, limits: Limits) -> bytes:
     """
     try:
         # Opened without waiting, since a pipe without a writer would wait for ever.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            native(path), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
         with os.fdopen(handle, "rb") as stream:
             return _regular(os.fstat(handle), stream.read, limits)
     except OSError as error:

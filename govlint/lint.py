@@ -173,10 +173,11 @@ def gather(files: Iterable[FileOutcome], constraints: Iterable[Constraint] = ())
 
 def infos(constraints: Iterable[Constraint]) -> tuple[ConstraintInfo, ...]:
     """What formatters may tell of constraints."""
-    return tuple(_info(constraint) for constraint in constraints)
+    return tuple(info(constraint) for constraint in constraints)
 
 
-def _info(constraint: Constraint) -> ConstraintInfo:
+def info(constraint: Constraint) -> ConstraintInfo:
+    """What formatters and editors tell of a constraint."""
     return ConstraintInfo(
         constraint.code,
         constraint.name,

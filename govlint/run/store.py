@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date
 
 from govlint import sealed
-from govlint.cache import FOLDER
+from govlint.cache import folder
 
 MOST_BYTES = 512 * 1024 * 1024
 MOST_DAYS = 30
@@ -28,8 +28,8 @@ _MARK = "looked-through"
 class Store:
     """Outcomes by name, in 256 folders; a file is a seal, a line with a day or null, a line with the outcome."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
+    def __init__(self, where: str) -> None:
+        self._folder = where
 
     def get(self, name: str, today: date) -> bytes | None:
         """The outcome of that name; None where there is none, or one that held on another day."""
@@ -74,10 +74,10 @@ class Store:
 
     def _entries(self) -> Iterator[tuple[float, int, str]]:
         """When each was last used, its size, its path."""
-        for folder in os.scandir(self._folder):
-            if not folder.is_dir(follow_symlinks=False) or len(folder.name) != 2:
+        for shelf in os.scandir(self._folder):
+            if not shelf.is_dir(follow_symlinks=False) or len(shelf.name) != 2:
                 continue
-            for entry in os.scandir(folder.path):
+            for entry in os.scandir(shelf.path):
                 with suppress(OSError):
                     status = entry.stat()
                     yield status.st_mtime, status.st_size, entry.path
@@ -87,7 +87,7 @@ def results_folder(asked: str | None) -> str | None:
     """The folder of outcomes: the one asked for, else one in the user's; None where there is to be none."""
     if asked is not None:
         return asked
-    base = os.environ.get(FOLDER, sealed.user_folder())
+    base = folder()
     return f"{base}/results" if base else None
 
 
