@@ -56,7 +56,9 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
         return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
     options = parser.read(rest)
     asked = getattr(options, "color", None) or "auto"
-    answer: Answer = module.run(options, Session(lang, paints(asked), _width(), _stdin, os.environ, paints))
+    shower = _shower(sys.stderr, os.environ)
+    session = Session(lang, paints(asked), _width(), _stdin, os.environ, paints, shower)
+    answer: Answer = module.run(options, session)
     return answer
 
 
@@ -113,14 +115,19 @@ def _deliver(answer: Answer, lang: str) -> int:
             _write_file(output)
     for remark in answer.remarks:
         _remark(lang, "fatal", text=remark)
-    return answer.status
+    _write((line + "\n" for line in answer.lines), sys.stderr)
+    return answer.status() if callable(answer.status) else answer.status
 
 
 def _write_file(output: Output) -> None:
     path, mode = str(output.destination), "a" if output.append else "w"
+    # What is worked out first may be interrupted: the file is not touched before.
+    pieces = iter(output.pieces)
+    first = next(pieces, "")
     try:
         with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
-            stream.writelines(output.pieces)
+            stream.write(first)
+            stream.writelines(pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error
 
@@ -177,6 +184,25 @@ def _speak_utf8(*streams: IO[str] | None) -> None:
 
 def _is_terminal(stream: IO[str] | None) -> bool:
     return stream is not None and stream.isatty()
+
+
+def _shower(
+    stream: IO[str] | None, environment: os._Environ[str] | dict[str, str]
+) -> Callable[[str], None] | None:
+    """What draws a line over the last one, without any sign that a terminal might not know."""
+    if stream is None or not stream.isatty() or environment.get("TERM") == "dumb":
+        return None
+    last = 0
+
+    def show(text: str) -> None:
+        nonlocal last
+        from govlint.display.width import cells  # noqa: PLC0415
+
+        wide = cells(text)
+        _write([f"\r{text}{' ' * max(last - wide, 0)}\r{text}"], stream)
+        last = wide
+
+    return show
 
 
 def _width() -> int:

@@ -137,7 +137,12 @@ class Document:
 
     def locus(self, offset: int) -> Locus | None:
         """The locus that holds at `offset`, or None where the source has lines."""
+        held = self.holding(offset)
+        return None if held is None else held[1]
+
+    def holding(self, offset: int) -> tuple[int, Locus] | None:
+        """The entry of `loci` that holds at `offset`."""
         if not self.loci:
             return None
         index = bisect_right(self.loci, offset, key=lambda pair: pair[0]) - 1
-        return self.loci[max(index, 0)][1]
+        return self.loci[max(index, 0)]

@@ -66,6 +66,7 @@ class Engine:
             assurance=self._assurance(ledger),
             document=document,
             report=report,
+            dated=scope.dated,
         )
 
     def unread(self, path: str, trouble: Trouble, document: Document | None, *, status: str) -> FileOutcome:
@@ -104,6 +105,9 @@ class Engine:
         for node in selected.nodes:
             try:
                 evaluated += self._node(constraint, node, scope, ledger)
+            except MemoryError:
+                # The whole file is too large: the next rule would fail as well.
+                raise
             except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
                 ledger.crashes.add(constraint.code)
                 ledger.found.append(self._crash(constraint, node, error))

@@ -5,7 +5,8 @@ Duty: the values that the engine makes and formatters print. May not know rules,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from govlint.places import Span
 
 SEVERITIES = ("error", "warning", "note")
 """Worst first, in SARIF's words."""
+_COUNTS = ("checked", "constraints", "evaluated", "unchecked", "crashed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class FileOutcome:
     assurance: Assurance
     document: Document | None = None
     report: Report | None = None
+    dated: bool = False
+    """Whether a rule looked at the day of the run, so that it may come out differently on another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +160,58 @@ class ConstraintInfo:
     engine: bool = False
 
 
+class Sums:
+    """What the files of a run come to, added up one by one.
+
+    `found` counts findings by code, name, severity and whether a waiver excuses them; `not_applicable` counts how
+    often a constraint did not apply to a file.
+    """
+
+    __slots__ = ("_counts", "_nodes", "_reasons", "found", "not_applicable")
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._nodes: Counter[str] = Counter()
+        self._reasons: dict[str, Words] = {}
+        self.found: Counter[tuple[str, str, str, bool]] = Counter()
+        self.not_applicable = 0
+
+    @classmethod
+    def of(cls, files: Iterable[FileOutcome]) -> Sums:
+        """The sums of these files."""
+        sums = cls()
+        for file in files:
+            sums.add(file)
+        return sums
+
+    def add(self, file: FileOutcome) -> None:
+        """Add one file."""
+        part = file.assurance
+        self._counts["files"] += 1
+        for name in _COUNTS:
+            self._counts[name] += getattr(part, name)
+        self._nodes.update(part.nodes)
+        self._reasons |= part.not_applicable
+        self.not_applicable += len(part.not_applicable)
+        self.found.update((f.code, f.name, f.severity, f.waived is not None) for f in file.findings)
+
+    def assurance(self) -> Assurance:
+        """What was checked in all files added so far."""
+        return Assurance(**self._counts, not_applicable=dict(self._reasons), nodes=dict(self._nodes))
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a run, files in order of path; `constraints` are those in force, in order of code."""
 
-    files: tuple[FileOutcome, ...]
+    files: Sequence[FileOutcome]
     assurance: Assurance
     constraints: tuple[ConstraintInfo, ...] = ()
+
+    @property
+    def sums(self) -> Sums:
+        """What the files come to."""
+        return Sums.of(self.files)
 
 
 def plain(value: object) -> object:

@@ -17,8 +17,9 @@ from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
-from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
+from govlint.findings import ConstraintInfo, FileOutcome, Outcome, Sums
 from govlint.forms import Kit, Recogniser, load_kits
+from govlint.model import Report
 from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
@@ -31,6 +32,7 @@ from govlint.words import AskedError, catalogue, refuse, unknown_words
 
 ENGINE_PACK = "engine"
 FILE_CRASHED = "file-crashed"
+MEMORY_EXCEEDED = "memory-exceeded"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
 
 
@@ -112,12 +114,14 @@ class Linter:
             return self.refuse(path, error)
         except GovlintError:
             raise
+        except MemoryError:
+            return self.refuse(path, UnreadableError(MEMORY_EXCEEDED))
         except Exception as error:  # noqa: BLE001 - one file's crash is its finding; the others are still checked
             return self.refuse(path, _crash(error))
 
     def _checked(self, path: str, data: bytes) -> FileOutcome:
         document = self.read(path, data)
-        report = understand(document, self.recogniser, self.settings.form)
+        report = self.understand(document)
         if isinstance(report, NotAReport):
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
         if self.settings.year is not None:
@@ -132,6 +136,10 @@ class Linter:
         """
         source = Source(path, data, self.settings.encoding, self.settings.limits)
         return choose_reader(self.plugins.readers, path, data).read(source)
+
+    def understand(self, document: Document) -> Report | NotAReport:
+        """The report that a document is."""
+        return understand(document, self.recogniser, self.settings.form)
 
     def refuse(self, path: str, error: UnreadableError) -> FileOutcome:
         """The outcome of a file that cannot be read."""
@@ -169,8 +177,12 @@ def pack_folders(
 def gather(files: Iterable[FileOutcome], constraints: Iterable[Constraint] = ()) -> Outcome:
     """The outcome of a run, files in order of path, counts added up; `constraints` are those in force."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
-    parts = [file.assurance for file in ordered]
-    return Outcome(ordered, _sum(parts), tuple(info(constraint) for constraint in constraints))
+    return Outcome(ordered, Sums.of(ordered).assurance(), infos(constraints))
+
+
+def infos(constraints: Iterable[Constraint]) -> tuple[ConstraintInfo, ...]:
+    """What formatters may tell of constraints."""
+    return tuple(info(constraint) for constraint in constraints)
 
 
 def info(constraint: Constraint) -> ConstraintInfo:
@@ -185,23 +197,6 @@ def info(constraint: Constraint) -> ConstraintInfo:
         constraint.remedy,
         constraint.tags,
         engine=constraint.rule is None,
-    )
-
-
-def _sum(parts: Sequence[Assurance]) -> Assurance:
-    nodes: dict[str, int] = {}
-    for part in parts:
-        for code, number in part.nodes.items():
-            nodes[code] = nodes.get(code, 0) + number
-    return Assurance(
-        files=len(parts),
-        checked=sum(part.checked for part in parts),
-        constraints=sum(part.constraints for part in parts),
-        evaluated=sum(part.evaluated for part in parts),
-        unchecked=sum(part.unchecked for part in parts),
-        crashed=sum(part.crashed for part in parts),
-        not_applicable={code: reason for part in parts for code, reason in part.not_applicable.items()},
-        nodes=nodes,
     )
 
 

@@ -18,6 +18,7 @@ from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
 
 T = TypeVar("T")
+_DAY = object()
 
 
 class Node(NamedTuple):
@@ -37,13 +38,24 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule may look at beside its node. `today` is the day of the run."""
+    """What a rule may look at beside its node."""
 
     report: Report
     document: Document
     parameters: Mapping[str, object]
-    today: date
+    _today: date
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def today(self) -> date:
+        """The day of the run; what a rule finds that asks for it is not kept for another day."""
+        self._known[_DAY] = True
+        return self._today
+
+    @property
+    def dated(self) -> bool:
+        """Whether a rule has asked for the day."""
+        return _DAY in self._known
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for this report; `key` names it among all rules."""

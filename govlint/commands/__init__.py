@@ -34,11 +34,16 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command came to: outputs, remarks for standard error, exit status."""
+    """What a command came to: outputs, remarks for standard error, exit status.
+
+    Status, remarks and plain `lines` for standard error may depend on a run that the outputs drive: they are asked
+    for when everything is written.
+    """
 
     outputs: tuple[Output, ...] = ()
-    status: int = 0
-    remarks: tuple[str, ...] = ()
+    status: int | Callable[[], int] = 0
+    remarks: Iterable[str] = ()
+    lines: Iterable[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,5 @@ class Session:
     environment: Mapping[str, str] = field(default_factory=dict)
     paints: Callable[[str], bool] = lambda asked: asked == "always"
     """Whether standard output takes colour, where `auto`, `always` or `never` is asked for."""
+    show: Callable[[str], None] | None = None
+    """Draws one line over the last on standard error, and wipes it for an empty text; None where nobody looks."""

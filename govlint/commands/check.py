@@ -9,23 +9,22 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govlint.commands import Answer, Output, Session
+from govlint.commands import Answer, Session
 from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
-from govlint.commands.configured import Linters, placed_slips, settings_of, wanted
+from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.parser import Parser
+from govlint.commands.running import add_running, how, start, timing_lines
+from govlint.commands.writing import formats_of, outputs
 from govlint.config.configurations import Configurations
 from govlint.config.merge import Resolved
 from govlint.config.model import Setting
-from govlint.config.slips import ConfigError
 from govlint.discover import STDIN, Found, discover, read_within
-from govlint.errors import UnreadableError
-from govlint.findings import FileOutcome, Outcome
-from govlint.formatters import Formatter, View
-from govlint.lean import lean
-from govlint.lint import Linter, Settings, gather
-from govlint.plugins import load_plugins
+from govlint.errors import GovlintError, UnreadableError
+from govlint.lint import Settings
+from govlint.run.job import How, Job
+from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
-from govlint.words import AskedError, catalogue, unknown_word
+from govlint.words import catalogue
 
 ARGUMENTS = "[PATH…|-]"
 
@@ -37,6 +36,7 @@ def configure(parser: Parser) -> None:
     add_settings(parser)
     parser.option("help.output", "-q", "--quiet", text="help.quiet", action="store_true")
     add_verbose(parser)
+    add_running(parser)
     add_configuration(parser)
     add_general(parser)
     parser.epilog = parser.say("help.status-table")
@@ -45,27 +45,28 @@ def configure(parser: Parser) -> None:
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Check what the options name."""
     configured = configurations(options, session.environment)
-    found = discover(options.paths or ["."], wanted=wanted(configured))
-    files = [Asked(path, *_governed(path, options, configured)) for path in found.files]
     of_run = configured.for_run()
-    linters = Linters()
-    linters.ready([one.resolved for one in files] or [of_run], configured)
-    formats = _formats(of_run, linters)
-    whole = any(formatter.whole for formatter, _ in formats)
-    checked = check_files(files, linters, session)
-    kept = (file if whole and file.findings else lean(file) for file in checked)
-    outcome = gather(kept, linters.in_force())
-    outputs = tuple(
-        output
-        for formatter, destination in formats
-        for output in _outputs(
-            formatter, outcome, _view(options, of_run, session, destination), destination, session
-        )
-    )
+    vcs = not of_run.value("no-ignore-vcs")
+    found = discover(options.paths or ["."], wanted=wanted(configured), ignored=vcs)
+    files = sorted((_asked(path, options, configured) for path in found.files), key=lambda one: one.name)
+    jobs = [_job(one, session) for one in files]
+    try:
+        formats = formats_of(of_run)
+    except GovlintError:
+        # Other mistakes in configuration come first, all together.
+        ready(Work(How()), files, jobs, of_run, configured)
+        raise
+    manner = how(options, of_run, len(files), whole=any(formatter.whole for formatter, _ in formats))
+    work = Work(manner)
+    ready(work, files, jobs, of_run, configured)
+    outcome, tally = start(jobs, work, manner, options, session)
     undone = bool(found.missing) or not (found.files or of_run.value("allow-empty"))
-    status = NOT_DONE if undone else exit_status(outcome, policy(of_run))
-    idle = configured.idle(one.name for one in files)
-    return Answer(outputs, status, tuple(_remarks(found, undone, options, idle, session.lang)))
+    return Answer(
+        tuple(outputs(formats, outcome, options, of_run, session)),
+        lambda: NOT_DONE if undone else exit_status(outcome, policy(of_run)),
+        _remarks(found, undone, options, configured.idle(one.name for one in files), session.lang),
+        timing_lines(tally, session.lang) if options.timing else (),
+    )
 
 
 class Asked(NamedTuple):
@@ -81,77 +82,33 @@ class Asked(NamedTuple):
         return settings_of(self.resolved)
 
 
-def _governed(path: str, options: argparse.Namespace, configured: Configurations) -> tuple[str, Resolved]:
+def _asked(path: str, options: argparse.Namespace, configured: Configurations) -> Asked:
     name = options.stdin_filename if path == STDIN else path
-    return name, configured.for_file(name)
+    return Asked(path, name, configured.for_file(name))
 
 
-def check_files(files: Sequence[Asked], linters: Linters, session: Session) -> Iterator[FileOutcome]:
-    """What comes of each file, each by the linter of its own settings."""
-    for asked in files:
-        yield _check(asked, linters[asked.settings], session)
+def _job(asked: Asked, session: Session) -> Job:
+    if asked.path != STDIN:
+        return Job(asked.path, asked.settings)
+    try:
+        return Job(asked.name, asked.settings, read_within(session.stdin, asked.settings.limits))
+    except UnreadableError as error:
+        return Job(asked.name, asked.settings, error)
 
 
-def _outputs(
-    formatter: Formatter, outcome: Outcome, view: View, destination: str | None, session: Session
-) -> Iterator[Output]:
-    """What a format writes: its text, and its companion where the environment names a file for it."""
-    yield Output(formatter.render(outcome, view), destination)
-    companion = formatter.companion
-    file = session.environment.get(companion.variable) if companion else None
-    if companion and file:
-        yield Output(companion.render(outcome, view), file, append=True)
-
-
-def destinations(
-    words: Sequence[str], formatters: dict[str, Formatter]
-) -> list[tuple[Formatter, str | None]]:
-    """The formatters asked for as `FMT` or `FMT:FILE`, with the files they go to.
+def ready(
+    work: Work, files: Sequence[Asked], jobs: Sequence[Job], of_run: Resolved, configured: Configurations
+) -> None:
+    """Make a linter for each of the settings, unless an earlier run has shown that they hold.
 
     Raises:
-        AskedError: for an unknown format, and where two go to one place.
+        GovlintError: with every mistake in every configuration file, and in what they name.
     """
-    asked: dict[str | None, Formatter] = {}
-    for word in words:
-        name, _, file = word.partition(":")
-        if name not in formatters:
-            raise unknown_word("format", name, formatters)
-        destination = file or None
-        if destination in asked:
-            place = destination or catalogue().words("standard-output")
-            raise AskedError(catalogue().words("same-destination", destination=place))
-        asked[destination] = formatters[name]
-    return [(formatter, destination) for destination, formatter in asked.items()]
-
-
-def _formats(of_run: Resolved, linters: Linters) -> list[tuple[Formatter, str | None]]:
-    """The formatters that the run asks for; they come with the plugins of its own configuration."""
-    settings = settings_of(of_run)
-    plugins = linters[settings].plugins if settings in linters else load_plugins(settings.plugins)
-    try:
-        return destinations(of_run.value("output-format"), plugins.formatters)
-    except AskedError as error:
-        slips = placed_slips(error, of_run)
-        raise (ConfigError(slips) if slips else error) from error
-
-
-def _check(asked: Asked, linter: Linter, session: Session) -> FileOutcome:
-    if asked.path != STDIN:
-        return linter.check(asked.path)
-    try:
-        return linter.check_bytes(asked.name, read_within(session.stdin, linter.settings.limits))
-    except UnreadableError as error:
-        return linter.refuse(asked.name, error)
-
-
-def _view(options: argparse.Namespace, of_run: Resolved, session: Session, destination: str | None) -> View:
-    return View(
-        lang=session.lang,
-        color=destination is None and session.paints(of_run.value("color")),
-        width=session.width,
-        verbose=-1 if options.quiet else options.verbose,
-        statistics=of_run.value("statistics"),
-    )
+    first = {id(one.resolved): (one.resolved, job) for one, job in zip(files, jobs, strict=True)}
+    asked = [resolved for resolved, _ in first.values()]
+    known = first and all(work.known(job) is not None for _, job in first.values())
+    if not known or configured.slips or any(resolved.others for resolved in asked):
+        Linters(work.linter).ready(asked or [of_run], configured)
 
 
 def policy(of_run: Resolved) -> Policy:
@@ -168,6 +125,8 @@ def _remarks(
     yield from (words.text("config.idle", lang, place=str(one.origin), name=one.value) for one in idle)
     yield from (words.text("missing-path", lang, path=path) for path in found.missing)
     if undone and not found.missing:
-        yield words.text("nothing-found", lang, paths=", ".join(options.paths or ["."]))
+        key = "everything-ignored" if found.ignored else "nothing-found"
+        yield words.text(key, lang, paths=", ".join(options.paths or ["."]), number=len(found.ignored))
     if options.verbose:
         yield from (words.text("skipped", lang, path=path) for path in found.skipped)
+        yield from (words.text("ignored", lang, path=path) for path in found.ignored)

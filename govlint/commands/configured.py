@@ -95,14 +95,12 @@ def _fits(path: str, absolute: str, patterns: tuple[Glob | str, ...]) -> bool:
 class Linters:
     """Linters by their settings, each made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: Callable[[Settings], Linter] = Linter) -> None:
+        self._make = make
         self._made: dict[Settings, Linter] = {}
 
     def __getitem__(self, settings: Settings) -> Linter:
         return self._made[settings]
-
-    def __contains__(self, settings: Settings) -> bool:
-        return settings in self._made
 
     def in_force(self) -> tuple[Constraint, ...]:
         """The constraints that any of them holds files to, in order of code."""
@@ -121,7 +119,7 @@ class Linters:
             settings = settings_of(resolved)
             try:
                 if settings not in self._made:
-                    self._made[settings] = Linter(settings)
+                    self._made[settings] = self._make(settings)
                 judge: Linter | None = self._made[settings]
             except GovlintError as error:
                 _tell([error], resolved, slips, mistakes)

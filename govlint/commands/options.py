@@ -71,6 +71,7 @@ def _add_files(parser: Parser) -> None:
         parser.option(
             group, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
         )
+    parser.option(group, "--no-ignore-vcs", text="help.no-ignore-vcs", action="store_true")
     parser.option(group, "--allow-empty", text="help.allow-empty", action="store_true")
 
 

@@ -118,7 +118,9 @@ _TABLE = (
     Key("waivers", Kind.FILE, None, RUN),
     Key("baseline", Kind.FILE, None, RUN),
     Key("jobs", Kind.JOBS, "auto", RUN),
-    Key("cache", Kind.FOLDER, None, RUN, option=""),
+    Key("timeout", Kind.COUNT, 60, RUN),
+    Key("cache", Kind.FOLDER, None, RUN, option="--cache-dir"),
+    Key("no-ignore-vcs", Kind.BOOL, False, RUN),
 )
 KEYS = {key.name: key for key in _TABLE}
 SCHEMA_KEY = "$schema"

@@ -30,7 +30,7 @@ def counts(findings: Iterable[Finding], words: Catalogue, lang: str) -> str:
 
 def not_applicable(outcome: Outcome) -> int:
     """How often a constraint did not apply to a file."""
-    return sum(len(file.assurance.not_applicable) for file in outcome.files)
+    return outcome.sums.not_applicable
 
 
 def assurance(outcome: Outcome, words: Catalogue, lang: str) -> str:
@@ -74,7 +74,10 @@ def not_applicable_lines(file: FileOutcome, words: Catalogue, lang: str) -> Iter
 
 def statistics(outcome: Outcome) -> list[tuple[int, str, str]]:
     """(how often, code, name) of what was found, most often first."""
-    found = Counter((f.code, f.name) for file in outcome.files for f in open_findings(file))
+    found: Counter[tuple[str, str]] = Counter()
+    for (code, name, _, waived), times in outcome.sums.found.items():
+        found[code, name] += 0 if waived else times
+    found = +found
     return sorted(((times, *key) for key, times in found.items()), key=lambda row: (-row[0], row[1]))
 
 

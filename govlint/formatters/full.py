@@ -125,4 +125,4 @@ def _painted(carets: str, severity: str, paint: Paint) -> str:
     return carets[:blank] + paint(severity, carets[blank:])
 
 
-FORMATTER = Formatter("full", render, "format-full")
+FORMATTER = Formatter("full", render, "format-full", streams=True)
