@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import IO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, Any, cast
 
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
@@ -110,7 +110,7 @@ def _deliver(answer: Answer, lang: str) -> int:
     """Write everything; files first, so that a reader who stops listening costs none of them."""
     for output in sorted(answer.outputs, key=lambda output: output.destination is None):
         if output.destination is None:
-            _write(output.pieces, sys.stdout)
+            _write(cast("Iterable[str]", output.pieces), sys.stdout)
         else:
             _write_file(output)
     for remark in answer.remarks:
@@ -121,11 +121,14 @@ def _deliver(answer: Answer, lang: str) -> int:
 
 def _write_file(output: Output) -> None:
     path, mode = str(output.destination), "a" if output.append else "w"
+    how: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
+    if output.binary:
+        mode, how = f"{mode}b", {}
     # What is worked out first may be interrupted: the file is not touched before.
-    pieces = iter(output.pieces)
-    first = next(pieces, "")
+    pieces: Iterator[Any] = iter(output.pieces)
+    first = next(pieces, b"" if output.binary else "")
     try:
-        with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+        with open(native(path), mode, **how) as stream:  # noqa: PTH123
             stream.write(first)
             stream.writelines(pieces)
     except OSError as error:

@@ -25,11 +25,12 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Pieces of text and the file they go to; standard output where it is None."""
+    """Pieces of text, or of bytes, and the file they go to; standard output, for text alone, where it is None."""
 
-    pieces: Iterable[str]
+    pieces: Iterable[str] | Iterable[bytes]
     destination: str | None = None
     append: bool = False
+    binary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

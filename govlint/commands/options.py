@@ -17,7 +17,7 @@ from govlint.config.keys import KEYS
 from govlint.findings import SEVERITIES
 from govlint.words import LANGUAGES, unknown_word
 
-FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html"
+FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html, parquet"
 
 
 def add_choice(parser: Parser) -> None:

@@ -50,7 +50,7 @@ def destinations(words: Sequence[str], known: Mapping[str, Formatter]) -> list[t
     """The formatters asked for as `FMT` or `FMT:FILE`, with the files they go to.
 
     Raises:
-        AskedError: for an unknown format, and where two go to one place.
+        AskedError: for an unknown format, one that cannot be written there, and where two go to one place.
     """
     asked: dict[str | None, Formatter] = {}
     for word in words:
@@ -61,8 +61,16 @@ def destinations(words: Sequence[str], known: Mapping[str, Formatter]) -> list[t
         if destination in asked:
             place = destination or catalogue().words("standard-output")
             raise AskedError(catalogue().words("same-destination", destination=place))
-        asked[destination] = known[name]
+        asked[destination] = _usable(known[name], file)
     return [(formatter, destination) for destination, formatter in asked.items()]
+
+
+def _usable(formatter: Formatter, file: str) -> Formatter:
+    if formatter.library is not None and formatter.library.missing:
+        raise AskedError(catalogue().words("library-missing", command=formatter.library.command))
+    if formatter.binary and not file:
+        raise AskedError(catalogue().words("format-needs-file", name=formatter.name))
+    return formatter
 
 
 def outputs(
@@ -71,7 +79,7 @@ def outputs(
     """What each format writes: its text, and its companion where the environment names a file for it."""
     for formatter, destination in formats:
         view = _view(options, of_run, session, destination)
-        yield Output(formatter.render(outcome, view), destination)
+        yield Output(formatter.render(outcome, view), destination, binary=formatter.binary)
         companion = formatter.companion
         file = session.environment.get(companion.variable) if companion else None
         if companion and file:
