@@ -76,7 +76,7 @@ class Engine:
 
     def _unfit(self, constraint: Constraint, report: Report) -> Words | None:
         """Why a constraint does not apply to a report; None where it does."""
-        if report.form not in constraint.forms:
+        if not set(self.forms[report.form].lineage) & set(constraint.forms):
             return self.texts.words("not-applicable-form", form=report.form)
         if constraint.years is not None and report.year is not None:
             first, last = constraint.years

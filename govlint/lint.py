@@ -6,6 +6,7 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
@@ -18,13 +19,14 @@ from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
 from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
 from govlint.forms import Kit, Recogniser, load_kits
+from govlint.packs.files import SUFFIX, grammar_folder, is_pack
 from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.plugins import Plugins, load_plugins
 from govlint.readers import Limits, Reader, Source
 from govlint.selectors import problem
-from govlint.shipped import traditional_characters
+from govlint.shipped import form_files, traditional_characters
 from govlint.understand import NotAReport, understand
 from govlint.words import AskedError, catalogue, unknown_word
 
@@ -35,7 +37,7 @@ _ALWAYS = (CRASHED, NOTHING_CHECKED)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run is asked to be; `packs` are folders or names of installed packs."""
+    """How a run is asked to be; `packs` are folders, files or names of installed packs."""
 
     choice: Choice = field(default_factory=Choice)
     packs: tuple[str, ...] = ()
@@ -54,7 +56,12 @@ class Linter:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.plugins: Plugins = load_plugins(settings.plugins)
-        self.recogniser = Recogniser(load_kits(self.plugins.grammars, traditional_characters()))
+        self.folders: tuple[Path, ...] = tuple(
+            pack_folders(self.plugins.packs, settings.packs, default=settings.default_packs)
+        )
+        """Where the packs lie: folders, or the files of packs that are one."""
+        grammars = [file for folder in self.folders for file in form_files(grammar_folder(folder))]
+        self.recogniser = Recogniser(load_kits([*self.plugins.grammars, *grammars], traditional_characters()))
         self.kits: tuple[Kit, ...] = self.recogniser.kits
         if settings.form is not None:
             _known_word("form", settings.form, [kit.form.id for kit in self.kits])
@@ -70,13 +77,20 @@ class Linter:
 
     def _load_packs(self) -> PackSet:
         forms = {kit.form.id: kit.form for kit in self.kits}
-        folders = pack_folders(self.plugins.packs, self.settings.packs, default=self.settings.default_packs)
         return load_packs(
-            folders,
+            self.folders,
             self.plugins.rules,
             lambda selector, ids: problem(selector, [forms[form] for form in ids if form in forms]),
             forms,
         )
+
+    def with_constraints(self, constraints: Iterable[Constraint], today: date) -> Linter:
+        """A linter that is like this one, with these constraints in force on that day."""
+        other = copy(self)
+        other.chosen = tuple(constraints)
+        other.settings = replace(self.settings, today=today)
+        other.engine = make_engine(self.packs, other.chosen, [kit.form for kit in self.kits], catalogue())
+        return other
 
     def in_force(self) -> tuple[Constraint, ...]:
         """What can be found: the constraints that are run, and those of the engine and readers."""
@@ -144,12 +158,14 @@ def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:
 
 
 def pack_folders(installed: Sequence[Path], asked: Sequence[str], *, default: bool) -> list[Path]:
-    """The folders of the packs in force: the engine's, the installed ones, and those asked for."""
+    """The places of the packs in force: the engine's, the installed ones, and those asked for."""
     names = {folder.name: folder for folder in installed}
     folders = [folder for folder in installed if default or folder.name == ENGINE_PACK]
     for word in asked:
         folder = Path(word)
-        if not (folder / "pack.yaml").is_file():
+        if folder.suffix == SUFFIX and not folder.exists():
+            raise AskedError(catalogue().words("missing-path", path=word))
+        if not is_pack(folder):
             _known_word("pack", word, names)
             folder = names[word]
         if folder.resolve() not in [other.resolve() for other in folders]:

@@ -15,6 +15,7 @@ COMMANDS = {
     "dump": "govlint.commands.dump",
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
+    "test": "govlint.commands.test",
 }
 """Name → module with `configure(parser)` and `run(options, session)`; anything else is a path to check."""
 
