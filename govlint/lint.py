@@ -12,14 +12,15 @@ from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from traceback import extract_tb
 
-from govlint.choose import EVERYTHING, Choice, known, unknown
+from govlint.asked import known_choice, known_word, pack_folders
+from govlint.choose import Choice
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
 from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
 from govlint.forms import Kit, Recogniser, load_kits
-from govlint.packs.files import SUFFIX, grammar_folder, is_pack
+from govlint.packs.files import grammar_folder
 from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
@@ -28,9 +29,9 @@ from govlint.readers import Limits, Reader, Source
 from govlint.selectors import problem
 from govlint.shipped import form_files, traditional_characters
 from govlint.understand import NotAReport, understand
-from govlint.words import AskedError, catalogue, unknown_word
+from govlint.watch import Watch
+from govlint.words import AskedError, catalogue
 
-ENGINE_PACK = "engine"
 FILE_CRASHED = "file-crashed"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
 
@@ -64,9 +65,9 @@ class Linter:
         self.recogniser = Recogniser(load_kits([*self.plugins.grammars, *grammars], traditional_characters()))
         self.kits: tuple[Kit, ...] = self.recogniser.kits
         if settings.form is not None:
-            _known_word("form", settings.form, [kit.form.id for kit in self.kits])
+            known_word("form", settings.form, [kit.form.id for kit in self.kits])
         self.packs: PackSet = self._load_packs()
-        _known_choice(settings.choice, self.packs.constraints)
+        known_choice(settings.choice, self.packs.constraints)
         self.chosen: tuple[Constraint, ...] = tuple(
             c for c in self.packs.constraints if settings.choice.takes(c)
         )
@@ -116,14 +117,22 @@ class Linter:
         except Exception as error:  # noqa: BLE001 - one file's crash is its finding; the others are still checked
             return self.refuse(path, _crash(error))
 
-    def _checked(self, path: str, data: bytes) -> FileOutcome:
+    def check_watched(self, path: str, data: bytes, watch: Watch) -> FileOutcome:
+        """What comes of a file's bytes; `watch` is told what becomes of one constraint.
+
+        Raises:
+            UnreadableError: where the bytes make no document.
+        """
+        return self._checked(path, data, watch)
+
+    def _checked(self, path: str, data: bytes, watch: Watch | None = None) -> FileOutcome:
         document = self.read(path, data)
         report = understand(document, self.recogniser, self.settings.form)
         if isinstance(report, NotAReport):
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
         if self.settings.year is not None:
             report = replace(report, year=self.settings.year)
-        return self._kept(self.engine.run(report, document, self.settings.today))
+        return self._kept(self.engine.run(report, document, self.settings.today, watch))
 
     def read(self, path: str, data: bytes) -> Document:
         """The document that the bytes make.
@@ -155,22 +164,6 @@ def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:
     """The reader that claims the bytes most."""
     suffix = PurePosixPath(path).suffix.lower()
     return max(readers, key=lambda reader: reader.claims(data, suffix))
-
-
-def pack_folders(installed: Sequence[Path], asked: Sequence[str], *, default: bool) -> list[Path]:
-    """The places of the packs in force: the engine's, the installed ones, and those asked for."""
-    names = {folder.name: folder for folder in installed}
-    folders = [folder for folder in installed if default or folder.name == ENGINE_PACK]
-    for word in asked:
-        folder = Path(word)
-        if folder.suffix == SUFFIX and not folder.exists():
-            raise AskedError(catalogue().words("missing-path", path=word))
-        if not is_pack(folder):
-            _known_word("pack", word, names)
-            folder = names[word]
-        if folder.resolve() not in [other.resolve() for other in folders]:
-            folders.append(folder)
-    return folders
 
 
 def gather(files: Iterable[FileOutcome], constraints: Iterable[Constraint] = ()) -> Outcome:
@@ -227,20 +220,3 @@ def _crash(error: Exception) -> UnreadableError:
 def _not_a_report(document: Document) -> Trouble:
     name = "not-a-report" if document.text.strip("\ufeff\0 \t\r\n") else "file-empty"
     return Trouble(name, Span(0, 0))
-
-
-def _known_choice(choice: Choice, constraints: Sequence[Constraint]) -> None:
-    wrong = unknown(choice.words, constraints)
-    if wrong:
-        _known_word("code", wrong[0], [word for word in known(constraints) if word != EVERYTHING])
-
-
-def _known_word(kind: str, word: str, words: Iterable[str] | Mapping[str, object]) -> None:
-    """Nothing where the word is known.
-
-    Raises:
-        AskedError: with the nearest known word.
-    """
-    listed = list(words)
-    if word not in listed:
-        raise unknown_word(kind, word, listed)

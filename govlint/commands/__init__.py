@@ -16,6 +16,7 @@ COMMANDS = {
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
     "test": "govlint.commands.test",
+    "trace": "govlint.commands.trace",
 }
 """Name → module with `configure(parser)` and `run(options, session)`; anything else is a path to check."""
 
