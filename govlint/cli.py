@@ -108,8 +108,10 @@ def _deliver(answer: Answer, lang: str) -> int:
 
 
 def _write_file(output: Output) -> None:
-    path, mode = str(output.destination), "a" if output.append else "w"
+    path, mode = str(output.destination), "x" if output.fresh else "a" if output.append else "w"
     try:
+        if output.folders or output.fresh:
+            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - starts at once
         with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
             stream.writelines(output.pieces)
     except OSError as error:

@@ -15,6 +15,7 @@ COMMANDS = {
     "dump": "govlint.commands.dump",
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
+    "pack": "govlint.commands.pack",
     "test": "govlint.commands.test",
     "trace": "govlint.commands.trace",
 }
@@ -28,6 +29,10 @@ class Output:
     pieces: Iterable[str]
     destination: str | None = None
     append: bool = False
+    folders: bool = False
+    """Make the folders that are missing on the way to the file."""
+    fresh: bool = False
+    """The file must not be there yet; the folders on the way to it are made."""
 
 
 @dataclass(frozen=True, slots=True)
