@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from govlint.choose import EVERYTHING, Choice, known, unknown
-from govlint.packs.files import SUFFIX, is_pack
+from govlint.packs.files import SUFFIX, is_pack, read_pack
 from govlint.packs.model import Constraint
 from govlint.words import AskedError, catalogue, unknown_word
 
@@ -18,18 +18,25 @@ ENGINE_PACK = "engine"
 
 def pack_folders(installed: Sequence[Path], asked: Sequence[str], *, default: bool) -> list[Path]:
     """The places of the packs in force: the engine's, the installed ones, and those asked for."""
-    names = {folder.name: folder for folder in installed}
+    names: Mapping[str, Path] = {}
     folders = [folder for folder in installed if default or folder.name == ENGINE_PACK]
     for word in asked:
         folder = Path(word)
         if folder.suffix == SUFFIX and not folder.exists():
             raise AskedError(catalogue().words("missing-path", path=word))
         if not is_pack(folder):
+            names = names or _by_id(installed)
             known_word("pack", word, names)
             folder = names[word]
         if folder.resolve() not in [other.resolve() for other in folders]:
             folders.append(folder)
     return folders
+
+
+def _by_id(installed: Iterable[Path]) -> dict[str, Path]:
+    """The installed packs by the id that their heads give them."""
+    packs = ((read_pack(path, []), path) for path in installed)
+    return {pack.id: path for pack, path in packs if pack is not None}
 
 
 def known_choice(choice: Choice, constraints: Sequence[Constraint]) -> None:

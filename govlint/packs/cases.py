@@ -69,7 +69,7 @@ class Base:
 
     base: str
     form: str
-    prose: Mapping[str, str]
+    prose: Mapping[str, str] = field(default_factory=dict)
     before: str = ""
     after: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
