@@ -14,6 +14,7 @@ from typing import IO
 
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
+from govlint.native import native
 
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
@@ -111,8 +112,8 @@ def _write_file(output: Output) -> None:
     path, mode = str(output.destination), "x" if output.fresh else "a" if output.append else "w"
     try:
         if output.folders or output.fresh:
-            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - starts at once
-        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+            os.makedirs(os.path.dirname(native(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - starts at once
+        with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
             stream.writelines(output.pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error

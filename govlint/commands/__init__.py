@@ -18,6 +18,9 @@ COMMANDS = {
     "pack": "govlint.commands.pack",
     "test": "govlint.commands.test",
     "trace": "govlint.commands.trace",
+    "server": "govlint.commands.server",
+    "doctor": "govlint.commands.doctor",
+    "completion": "govlint.commands.completion",
 }
 """Name → module with `configure(parser)` and `run(options, session)`; anything else is a path to check."""
 
