@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from city import CASES, HEAD, ONE_FILE, write
 
 from govlint.blank import Filling, print_report
 from govlint.choose import Choice
@@ -15,35 +16,6 @@ from govlint.specimens import CaseError
 from govlint.trials import Bench, Trials
 
 HERE = Path(__file__).parent
-HEAD = """\
-id: city
-title: {zh: 市, en: City}
-prefix: CT
-version: "1"
-forms: [gfoi-2021]
-extends: [gfoi]
-"""
-ENTRY = """\
-- code: CT101
-  name: no-licences
-  severity: warning
-  rule: condition
-  each: proactive.licences
-  expect: decisions > 0
-  message: {zh: "没有许可：{figures}", en: "no licences: {figures}"}
-  why: {zh: 样例, en: a sample}
-  basis: 样例
-  remedy: {zh: 核对, en: check}
-"""
-CASES = """\
-- constraint: CT101
-  fail:
-    - cells: {proactive.licences: "0"}
-      message: {zh: "没有许可：本年处理决定数量 0", en: "no licences: 本年处理决定数量 0"}
-      at: proactive.licences.decisions
-  pass:
-    - {}
-"""
 
 
 @cache
@@ -97,12 +69,8 @@ def test_bases_are_consistent(base):
     assert (outcome.status, outcome.findings, outcome.unchecked) == ("checked", (), ())
 
 
-def pack(folder, cases=CASES, entry=ENTRY):
-    (folder / "cases").mkdir(parents=True)
-    (folder / "pack.yaml").write_text(HEAD, encoding="utf-8")
-    (folder / "rules.yaml").write_text(entry, encoding="utf-8")
-    (folder / "cases" / "a.yaml").write_text(cases, encoding="utf-8")
-    return folder
+def pack(folder, cases=CASES):
+    return write(folder, head=HEAD.replace("gfoi-2019, ", ""), cases=cases)
 
 
 def ran(folder):
@@ -122,9 +90,7 @@ def test_a_local_pack_tests_its_own_constraints_on_the_bases_of_the_pack_it_exte
 
 def test_a_pack_may_be_one_file(tmp_path):
     file = tmp_path / "city.yaml"
-    indented = "".join(f"  {line}\n" for line in ENTRY.splitlines())
-    cases = "".join(f"  {line}\n" for line in CASES.splitlines())
-    file.write_text(f"{HEAD}constraints:\n{indented}cases:\n{cases}", encoding="utf-8")
+    file.write_text(ONE_FILE, encoding="utf-8")
     assert reasons(file) == [("fail", ""), ("pass", "")]
 
 
