@@ -88,7 +88,9 @@ def test_a_report_of_another_form_is_left_alone():
 
 
 def test_who_wants_the_row_asks_for_the_form():
-    found = check(report(row=""), "gfoi-hubei-2021").findings
+    outcome = check(report(row=""), "gfoi-hubei-2021")
+    found = outcome.findings
+    assert outcome.report.form_years == hubei().engine.forms["gfoi-2021"].years
     assert [(f.code, "其他主动公开文件" in f.message.zh) for f in found if f.severity == "error"] == [
         ("GL053", True)
     ]
