@@ -120,11 +120,13 @@ def _deliver(answer: Answer, lang: str) -> int:
 
 
 def _write_file(output: Output) -> None:
-    path, mode = str(output.destination), "a" if output.append else "w"
+    path, mode = str(output.destination), "x" if output.fresh else "a" if output.append else "w"
     # What is worked out first may be interrupted: the file is not touched before.
     pieces = iter(output.pieces)
     first = next(pieces, "")
     try:
+        if output.folders or output.fresh:
+            os.makedirs(os.path.dirname(native(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - starts at once
         with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
             stream.write(first)
             stream.writelines(pieces)

@@ -80,6 +80,11 @@ def hushed_by(found: Iterable[Dressed]) -> Hushed:
     )
 
 
+def is_hushed_by(name: str, section: str, other: Dressed) -> bool:
+    """Whether one finding leaves out those of that name in that section."""
+    return is_hushed(name, section, hushed_by([other]))
+
+
 def is_hushed(name: str, section: str, hushed: Hushed) -> bool:
     """Whether a constraint's findings in a section are left out."""
     return (name, section) in hushed or (name, "") in hushed

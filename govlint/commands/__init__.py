@@ -16,6 +16,9 @@ COMMANDS = {
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
     "config": "govlint.commands.config",
+    "pack": "govlint.commands.pack",
+    "test": "govlint.commands.test",
+    "trace": "govlint.commands.trace",
     "server": "govlint.commands.server",
     "doctor": "govlint.commands.doctor",
     "completion": "govlint.commands.completion",
@@ -30,6 +33,10 @@ class Output:
     pieces: Iterable[str]
     destination: str | None = None
     append: bool = False
+    folders: bool = False
+    """Make the folders that are missing on the way to the file."""
+    fresh: bool = False
+    """The file must not be there yet; the folders on the way to it are made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def add_choice(parser: Parser) -> None:
 def add_sources(parser: Parser) -> None:
     """Options that say where constraints come from."""
     group = "help.selection"
-    parser.option(group, "--pack", text="help.pack", action="append", metavar="PACK")
+    parser.option(group, "--pack", text="help.pack-option", action="append", metavar="PACK")
     parser.option(group, "--no-default-packs", text="help.no-default-packs", action="store_true")
     parser.option(group, "--plugin", text="help.plugin", action="append", type=Path, metavar="FILE")
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from govlint.findings import Related
 from govlint.model import Cell, Row, State, Table
-from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.rule import Breach, Node, Scope, Step, Yield, rule
 from govlint.verdicts import name_of
 
 _MANY = 3
@@ -22,10 +22,19 @@ _SHOWN = 12
 
 
 @rule(facts=("count", "rows", "all_rows"), nodes=("table",))
-def blank_cells(node: Node, _scope: Scope) -> Yield:
+def blank_cells(node: Node, scope: Scope) -> Yield:
     """Cells that print nothing, and rows that print fewer figures than they have columns."""
     table = _table(node)
     rows = [row for row in table.rows if _blanks(row)]
+    if scope.tell is not None:
+        for row in table.rows:
+            facts = {
+                "label": row.label,
+                "count": _blanks(row),
+                "cells": len(row.cells),
+                "trouble": row.trouble or "-",
+            }
+            scope.tell(Step("blanks", facts, row.span))
     if not rows:
         return
     facts = {

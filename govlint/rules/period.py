@@ -12,7 +12,7 @@ from datetime import date
 from govlint.calendar_text import day_of, year_of
 from govlint.findings import Related
 from govlint.model import Fact, Report
-from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 _NEAR = 20
 """How far from the start of its paragraph an opening sentence may begin."""
@@ -168,6 +168,10 @@ def full_year(node: Node, scope: Scope) -> Yield:
         yield NotChecked("no_year", node.span)
         return
     whole = (date(year, 1, 1), date(year, 12, 31))
+    if scope.tell is not None:
+        for fact, first, last in periods:
+            facts = {"text": fact.get("text") or "", "first": first or "?", "last": last or "?"}
+            scope.tell(Step("period", {**facts, "from": whole[0], "to": whole[1]}, fact.span))
     if any((first, last) == whole for _, first, last in periods):
         return
     for fact, first, last in periods[:1]:
