@@ -110,10 +110,22 @@ def _deliver(answer: Answer, lang: str) -> int:
 def _write_file(output: Output) -> None:
     path, mode = str(output.destination), "a" if output.append else "w"
     try:
+        if output.whole:
+            _replace(path, output)
+            return
         with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
             stream.writelines(output.pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def _replace(path: str, output: Output) -> None:
+    from govlint.replacing import replace_file  # noqa: PLC0415
+
+    data = output.data
+    if data is None:
+        data = "".join(output.pieces).encode("utf-8", "backslashreplace")
+    replace_file(path, data)
 
 
 def _cannot_write(path: str, error: OSError) -> Exception:

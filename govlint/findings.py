@@ -16,6 +16,8 @@ from govlint.places import Span
 
 SEVERITIES = ("error", "warning", "note")
 """Worst first, in SARIF's words."""
+BASELINE = "baseline"
+"""The reason with which a baseline, rather than a waiver, excuses a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,25 @@ class Related(NamedTuple):
     label: str
 
 
+class Edit(NamedTuple):
+    """What is printed at a span, to be replaced by another text; an empty span is an insertion."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """One way to put a finding right; `safe` says that no figure changes and nobody need look at it first.
+
+    Of several for one finding the lowest `rank` is the likeliest; two of one rank are as likely.
+    """
+
+    edits: tuple[Edit, ...]
+    reason: Words
+    safe: bool = False
+    rank: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A breach dressed with code, severity and words, placed in one file."""
@@ -95,6 +116,8 @@ class Finding:
     waived: str | None = None
     about: str = ""
     """Code of the constraint that could not be run to its end, where that is what this tells."""
+    fixes: tuple[Fix, ...] = ()
+    """Proposals, none of them tried yet."""
 
 
 class Unchecked(NamedTuple):

@@ -184,7 +184,7 @@ def _sum(parts: Sequence[Assurance]) -> Assurance:
         for code, number in part.nodes.items():
             nodes[code] = nodes.get(code, 0) + number
     return Assurance(
-        files=len(parts),
+        files=sum(part.files for part in parts),
         checked=sum(part.checked for part in parts),
         constraints=sum(part.constraints for part in parts),
         evaluated=sum(part.evaluated for part in parts),

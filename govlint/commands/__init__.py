@@ -15,17 +15,25 @@ COMMANDS = {
     "dump": "govlint.commands.dump",
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
+    "waivers": "govlint.commands.waivers",
+    "baseline": "govlint.commands.baseline",
 }
 """Name → module with `configure(parser)` and `run(options, session)`; anything else is a path to check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Pieces of text and the file they go to; standard output where it is None."""
+    """Pieces of text and the file they go to; standard output where it is None.
+
+    `whole`: the file is put in place in one step, and a link there is not followed. `data` are the bytes of
+    such a file, instead of pieces.
+    """
 
     pieces: Iterable[str]
     destination: str | None = None
     append: bool = False
+    whole: bool = False
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

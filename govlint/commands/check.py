@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_choice, add_general, add_reading, add_sources, add_verbose, settings
+from govlint.commands.excusing import add_exceptions, exceptions
 from govlint.commands.parser import Parser, flat, one_of, whole_number, words_list
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import UnreadableError
@@ -33,6 +35,7 @@ def configure(parser: Parser) -> None:
     add_sources(parser)
     parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
     add_reading(parser)
+    add_exceptions(parser)
     for name in ("include", "exclude"):
         parser.option(
             files, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
@@ -65,10 +68,11 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     linter = Linter(settings(options))
     formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
     found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
-    checked = (_check(path, linter, options.stdin_filename, session) for path in found.files)
+    excused = exceptions(options, linter)
+    checked = (excused.apply(_check(path, linter, options.stdin_filename, session)) for path in found.files)
     whole = any(formatter.whole for formatter, _ in formats)
     kept = (file if whole and file.findings else lean(file) for file in checked)
-    outcome = gather(kept, linter.in_force())
+    outcome = gather(chain(kept, excused.outcomes()), linter.in_force())
     outputs = tuple(
         output
         for formatter, destination in formats

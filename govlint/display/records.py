@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from govlint import __version__
 from govlint.display.places import locus_record, region, working_folder
-from govlint.display.summary import not_applicable, statistics
+from govlint.display.summary import excused, not_applicable, statistics
 from govlint.findings import CellName, FileOutcome, Finding, Operand, Outcome, Proof, Related, Unchecked
 from govlint.fingerprints import fingerprints
 from govlint.places import Span
@@ -125,6 +125,7 @@ def _unchecked(entry: Unchecked, file: FileOutcome, lang: str) -> Record:
 def assurance_record(outcome: Outcome) -> Record:
     """What the run checked; counts of constraints add up over files."""
     total = outcome.assurance
+    waived, held = excused(outcome)
     return {
         "files": total.files,
         "checked": total.checked,
@@ -133,6 +134,8 @@ def assurance_record(outcome: Outcome) -> Record:
         "not_applicable": not_applicable(outcome),
         "unchecked": total.unchecked,
         "crashed": total.crashed,
+        "waived": waived,
+        "baseline": held,
     }
 
 

@@ -10,13 +10,20 @@ from collections.abc import Iterable, Iterator
 
 from govlint.display.places import within
 from govlint.display.width import columns, printable
-from govlint.findings import SEVERITIES, FileOutcome, Finding, Outcome, Unchecked
+from govlint.findings import BASELINE, SEVERITIES, FileOutcome, Finding, Outcome, Unchecked
 from govlint.words import Catalogue
 
 
 def open_findings(file: FileOutcome) -> tuple[Finding, ...]:
     """The findings that no waiver excuses."""
     return tuple(finding for finding in file.findings if finding.waived is None)
+
+
+def excused(outcome: Outcome) -> tuple[int, int]:
+    """How many findings waivers excuse, and how many the baseline."""
+    reasons = [f.waived for file in outcome.files for f in file.findings if f.waived is not None]
+    held = reasons.count(BASELINE)
+    return len(reasons) - held, held
 
 
 def counts(findings: Iterable[Finding], words: Catalogue, lang: str) -> str:
@@ -38,11 +45,13 @@ def assurance(outcome: Outcome, words: Catalogue, lang: str) -> str:
     total = outcome.assurance
     unread = total.files - total.checked
     key = "assurance-nothing" if not total.checked else "assurance-partly" if unread else "assurance"
-    return words.text(
+    said = words.text(
         key, lang, files=total.files, checked=total.checked, unread=unread, constraints=total.constraints,
         evaluated=total.evaluated, not_applicable=not_applicable(outcome),
         unchecked=total.unchecked, crashed=total.crashed,
     )  # fmt: skip
+    named = zip(("assurance-waived", "assurance-baseline"), excused(outcome), strict=True)
+    return said + "".join(words.text(name, lang, number=number) for name, number in named if number)
 
 
 def unchecked_lines(file: FileOutcome, words: Catalogue, lang: str, *, each: bool) -> Iterator[str]:
