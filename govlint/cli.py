@@ -125,7 +125,7 @@ def _replace(path: str, output: Output) -> None:
     data = output.data
     if data is None:
         data = "".join(output.pieces).encode("utf-8", "backslashreplace")
-    replace_file(path, data)
+    replace_file(path, data, within=output.within)
 
 
 def _cannot_write(path: str, error: OSError) -> Exception:

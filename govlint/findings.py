@@ -92,7 +92,8 @@ class Fix(NamedTuple):
     """
 
     edits: tuple[Edit, ...]
-    reason: Words
+    reason: str
+    """Names a text of the engine's catalogue (`fix.…`), or is one."""
     safe: bool = False
     rank: int = 0
 

@@ -11,13 +11,17 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def replace_file(path: str, data: bytes) -> None:
+def replace_file(path: str, data: bytes, *, within: str | None = None) -> None:
     """Write beside and put in place; a link at `path` is refused, the mode of a file there is kept.
+
+    With `within`, folders that lack are made, and no link may lead out of that folder.
 
     Raises:
         OSError: where it cannot be written; what was there is then untouched.
     """
     target = Path(path)
+    if within is not None:
+        _make_within(target.parent, Path(within))
     if target.is_symlink():
         raise OSError(0, "is a link", path)
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
@@ -30,6 +34,15 @@ def replace_file(path: str, data: bytes) -> None:
         with suppress(OSError):
             Path(beside).unlink()
         raise
+
+
+def _make_within(folder: Path, within: Path) -> None:
+    within.mkdir(parents=True, exist_ok=True)
+    top = within.resolve()
+    # Resolved before anything is made, so that nothing is made outside.
+    if not folder.resolve().is_relative_to(top):
+        raise OSError(0, "a link leads out of the folder", str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _mode(target: Path) -> int:

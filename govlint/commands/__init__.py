@@ -17,6 +17,7 @@ COMMANDS = {
     "packs": "govlint.commands.packs",
     "waivers": "govlint.commands.waivers",
     "baseline": "govlint.commands.baseline",
+    "fix": "govlint.commands.fix",
 }
 """Name → module with `configure(parser)` and `run(options, session)`; anything else is a path to check."""
 
@@ -34,6 +35,8 @@ class Output:
     append: bool = False
     whole: bool = False
     data: bytes | None = None
+    within: str | None = None
+    """A folder, made where it is not there, that the file must really lie in."""
 
 
 @dataclass(frozen=True, slots=True)
