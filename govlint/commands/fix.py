@@ -16,6 +16,7 @@ from govlint.commands.excusing import add_exceptions, exceptions
 from govlint.commands.parser import Parser, flat, whole_number, words_list
 from govlint.discover import STDIN, discover, read_file
 from govlint.display.places import address
+from govlint.display.records import spoken_reason
 from govlint.display.width import printable
 from govlint.errors import UnreadableError
 from govlint.findings import FileOutcome, Finding, Fix
@@ -180,13 +181,12 @@ class _Work:
 
 def _facts(file: FileOutcome, finding: Finding, fix: Fix, lang: str) -> dict[str, object]:
     words = catalogue()
-    reason = words.text(fix.reason, lang) if fix.reason in words else fix.reason
     return {
         "place": printable(address(file.path, file.document, finding.span, words, lang)),
         "code": finding.code,
         "name": finding.name,
         "kind": words.text("fix.safe" if fix.safe else "fix.unsafe", lang),
-        "reason": reason,
+        "reason": spoken_reason(fix, lang),
         "changes": "; ".join(_changes(file, fix)),
     }
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from govlint.document import Document
 from govlint.findings import SEVERITIES, Edit, FileOutcome, Finding, Fix
+from govlint.fingerprints import keys
 from govlint.fixing.splice import overlap
 from govlint.fixing.write import UnwritableError, written
 from govlint.readers import Limits
@@ -21,6 +22,10 @@ MOST_TRIALS = 200
 OVERLAP, USELESS, HARMFUL, SEVERAL, BOUND = (
     f"fix.{name}" for name in ("overlap", "useless", "harmful", "several", "bound")
 )
+
+
+Mark = tuple[str, str]
+"""Code and place of a finding, without its occurrence."""
 
 
 class Rejected(NamedTuple):
@@ -52,8 +57,9 @@ def propose(
 ) -> Proposed:
     """The proposals of a file's findings that hold, one after the other; `check` checks other bytes of it."""
     search = _Search(data, check, limits, Proposed(file, data, file))
+    marks = {id(finding): key[:2] for finding, key in zip(file.findings, keys(file), strict=True)}
     for finding, fixes in _ranked(file, unsafe=unsafe):
-        search.settle(finding, fixes)
+        search.settle(finding, marks[id(finding)], fixes)
     return search.state
 
 
@@ -67,9 +73,11 @@ def _ranked(file: FileOutcome, *, unsafe: bool) -> Iterator[tuple[Finding, Seque
     yield from sorted(offered, key=lambda one: _order(*one))
 
 
-def _order(finding: Finding, fixes: Sequence[Fix]) -> tuple[bool, int, int, int]:
+def _order(finding: Finding, fixes: Sequence[Fix]) -> tuple[bool, bool, int, int, int]:
+    """Cells first: equations say which figure is wrong, and prose is held to the tables."""
     first = fixes[0]
-    return not first.safe, SEVERITIES.index(finding.severity), first.rank, finding.span.start
+    severity = SEVERITIES.index(finding.severity)
+    return not first.safe, finding.cell is None, severity, first.rank, finding.span.start
 
 
 @dataclass(slots=True)
@@ -79,11 +87,12 @@ class _Search:
     limits: Limits
     state: Proposed
     trials: int = 0
+    mended: Counter[Mark] = field(default_factory=Counter)
 
-    def settle(self, finding: Finding, fixes: Sequence[Fix]) -> None:
-        """Take the best of the fixes, unless others are as good."""
-        if _weight(finding, self.state.after) < _weight(finding, self.state.file):
-            return  # What was taken before has removed it.
+    def settle(self, finding: Finding, mark: Mark, fixes: Sequence[Fix]) -> None:
+        """Take the best of the fixes, unless others are as good; none where what was taken has removed it."""
+        if _alike(mark, self.state.after) < _alike(mark, self.state.file) - self.mended[mark]:
+            return
         passing: list[tuple[Fix, bytes, FileOutcome]] = []
         for fix in fixes:
             if passing and (fix.safe, fix.rank) != (passing[0][0].safe, passing[0][0].rank):
@@ -98,6 +107,7 @@ class _Search:
         elif passing:
             fix, self.state.data, self.state.after = passing[0]
             self.state.taken.append((finding, fix))
+            self.mended[mark] += 1
 
     def _try(self, finding: Finding, fix: Fix) -> tuple[bytes, FileOutcome] | str:
         """The file with one more fix made, or why it is not to be made."""
@@ -117,6 +127,10 @@ class _Search:
         if _harmed(self.state.after, after):
             return HARMFUL
         return (new, after) if _weight(finding, after) < _weight(finding, self.state.after) else USELESS
+
+
+def _alike(mark: Mark, file: FileOutcome) -> int:
+    return sum(key[:2] == mark for key in keys(file))
 
 
 def _weight(finding: Finding, file: FileOutcome) -> int:

@@ -25,4 +25,4 @@ def figure_at(passage: Passage, amount: Amount) -> Callable[[Count], tuple[Edit,
 
 
 def _printed(count: Count) -> str:
-    return format(count, "f")
+    return str(int(count)) if count == int(count) else format(count, "f")

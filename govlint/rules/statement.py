@@ -110,11 +110,11 @@ def _misfits(
 
 
 def _fixes(claim: Claim, told: Sequence[Evaluated]) -> Iterator[Fix]:
-    """The figures that the readings give, in place of the one claimed."""
+    """The figures that the readings give, in place of the one claimed; none is likelier than another."""
     edit = claim.amount and figure_at(claim.passage, claim.amount)
-    for rank, count in enumerate(dict.fromkeys(value.count for value in told)):
+    for count in dict.fromkeys(value.count for value in told):
         if edit and count >= 0:
-            yield Fix(edit(count), "fix.claim", rank=rank)
+            yield Fix(edit(count), "fix.claim")
 
 
 def _pardoned(claim: Claim, pardons: Sequence[Phrase]) -> bool:
