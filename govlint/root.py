@@ -152,16 +152,19 @@ def _unblamed(joint: Joint, told: Sequence[Joint], suspects: Sequence[Term]) -> 
     candidates = suspects or [term for term in balance.terms if _mendable(balance, term)]
     others = [term.cell for term in candidates if _key(term.cell) != _key(cell)]
     related = tuple(Related(other.span, other.label) for other in others[:_MAX_RELATED])
+    likeliest = slip.term.cell if slip and slip.meant is not None else cell
     needs = [(term, meant) for term in candidates if (meant := needed(balance, term)) is not None]
-    fixes = tuple(_fix(term, meant) for term, meant in needs[:_MAX_RELATED] if _possible(meant))
+    fixes = tuple(
+        _fix(term, meant, rank=int(term.cell is not likeliest))
+        for term, meant in needs[:_MAX_RELATED]
+        if _possible(meant)
+    )
     return replace(joint, breach=replace(_placed(joint.breach, cell, facts), related=related, fixes=fixes))
 
 
-def _fix(term: Term, meant: Count) -> Fix:
+def _fix(term: Term, meant: Count, rank: int = 0) -> Fix:
     """The figure that a cell must print; whether the file can be written is for others to say."""
-    return Fix(
-        (Edit(term.cell.span, format(meant, "f") if meant != int(meant) else str(int(meant))),), "fix.cell"
-    )
+    return Fix((Edit(term.cell.span, str(int(meant))),), "fix.cell", rank=rank)
 
 
 def _mendable(balance: Balance, term: Term) -> bool:

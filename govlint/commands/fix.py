@@ -22,6 +22,7 @@ from govlint.errors import UnreadableError
 from govlint.findings import FileOutcome, Finding, Fix
 from govlint.fixing.diff import diff
 from govlint.fixing.propose import Proposed, propose
+from govlint.fixing.write import UnwritableError
 from govlint.lint import Linter
 from govlint.verdict import CLEAN, FOUND, NOT_DONE
 from govlint.waivers.exceptions import Exceptions
@@ -163,9 +164,14 @@ class _Work:
             self.say("fix.no-comments", path=printable(path))
             return
         found = [finding for finding in outcome.findings if finding.waived is None]
-        if found:
-            limits = self.linter.settings.limits
+        if not found:
+            return
+        limits = self.linter.settings.limits
+        try:
             self.write(path, commented(data, outcome.document, found, limits, self.session.lang))
+        except UnwritableError as error:
+            self.undone = True
+            self.say("fix.unread", path=printable(path), text=catalogue().words(error.name))
 
     def answer(self, remarks: list[str]) -> Answer:
         """What it all came to."""
@@ -193,7 +199,9 @@ def _facts(file: FileOutcome, finding: Finding, fix: Fix, lang: str) -> dict[str
 
 def _changes(file: FileOutcome, fix: Fix) -> Iterator[str]:
     text = file.document.text if file.document else ""
-    for edit in fix.edits[:4]:
-        yield f"“{printable(text[edit.span.start : edit.span.end])}” → “{printable(edit.text)}”"
+    for (start, end), new in fix.edits[:4]:
+        # A gap is told with the character before it.
+        before = text[start - 1 : start] if start == end and start else ""
+        yield f"“{printable(before + text[start:end])}” → “{printable(before + new)}”"
     if len(fix.edits) > 4:
         yield "…"

@@ -85,15 +85,10 @@ def _breach(found: Breakdown) -> Breach:
 
 
 def _fixes(found: Breakdown) -> Iterator[Fix]:
-    """The total that the parts make, or one part that makes the total: which is wrong nobody knows."""
-    lack = found.total.count - found.sum
-    for amount, meant in (
-        (found.total, found.sum),
-        *((part.amount, part.amount.count + lack) for part in found.parts),
-    ):
-        edit = figure_at(found.passage, amount)
-        if edit and meant >= 0:
-            yield Fix(edit(meant), "fix.total")
+    """The total that the parts make; a part may be what is wrong as well."""
+    edit = figure_at(found.passage, found.total)
+    if edit:
+        yield Fix(edit(found.sum), "fix.total")
 
 
 def _clause_start(passage: Passage, amount: Amount) -> int:
