@@ -14,6 +14,7 @@ from typing import IO
 
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
+from govlint.native import native
 
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
@@ -113,7 +114,7 @@ def _write_file(output: Output) -> None:
         if output.whole:
             _replace(path, output)
             return
-        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+        with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
             stream.writelines(output.pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error
@@ -125,7 +126,7 @@ def _replace(path: str, output: Output) -> None:
     data = output.data
     if data is None:
         data = "".join(output.pieces).encode("utf-8", "backslashreplace")
-    replace_file(path, data, within=output.within)
+    replace_file(native(path), data, within=native(output.within) if output.within else None)
 
 
 def _cannot_write(path: str, error: OSError) -> Exception:

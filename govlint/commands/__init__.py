@@ -18,6 +18,9 @@ COMMANDS = {
     "waivers": "govlint.commands.waivers",
     "baseline": "govlint.commands.baseline",
     "fix": "govlint.commands.fix",
+    "server": "govlint.commands.server",
+    "doctor": "govlint.commands.doctor",
+    "completion": "govlint.commands.completion",
 }
 """Name → module with `configure(parser)` and `run(options, session)`; anything else is a path to check."""
 
