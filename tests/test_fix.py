@@ -258,6 +258,19 @@ def test_markup_within_a_word(word, after):
     assert result.data.decode() == (page.replace(word, after) if after else page)
 
 
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_a_page_within_a_string_of_json(ascii_only):
+    text = typed(RIGHT, "我们己经做好了有关工作。")
+    body = "".join(f"<p>{line}</p>\n" for line in text.splitlines())
+    data = json.dumps({"content": f"<div>{body}</div>"}, ensure_ascii=ascii_only).replace("/", "\\/").encode()
+    result = proposed(data, "a.html")
+    if ascii_only:
+        assert result.data == data
+        assert "fix.unwritable-markup" in {r.why for r in result.rejected}
+    else:
+        assert result.data == data.replace("己经".encode(), "已经".encode())
+
+
 # ---- Word files ----
 
 
@@ -334,6 +347,68 @@ def test_a_blank_cell_of_a_word_file_is_said_to_be_out_of_reach():
     assert [r.why for r in result.rejected] == ["fix.unwritable-blank"]
 
 
+def library_made(data):
+    """The report as python-docx writes one: styles, numbering, headers, a theme."""
+    docx = pytest.importorskip("docx")
+    from reports.grids import expand, grid
+
+    out = docx.Document()
+    out.sections[0].header.paragraphs[0].text = "页眉"
+    out.add_heading(data.title, 0)
+    for paragraph in (*data.meta, *data.intro):
+        out.add_paragraph(paragraph.text)
+    for section in data.sections:
+        out.add_heading(section.heading, 1)
+        for paragraph in section.paragraphs:
+            out.add_paragraph().add_run(paragraph.text).italic = True
+        if section.table:
+            lines = [list(line) for line in expand(grid(data, section.table))]
+            width = max(sum(cell.columns for cell, _ in _starts(line)) for line in lines)
+            table = out.add_table(len(lines), width)
+            for row, line in enumerate(lines):
+                at = 0
+                for cell, begins in _starts(line):
+                    if begins:
+                        target = table.cell(row, at)
+                        if cell.columns > 1 or cell.rows > 1:
+                            target = target.merge(table.cell(row + cell.rows - 1, at + cell.columns - 1))
+                        target.text = cell.text
+                    at += cell.columns
+    out.add_paragraph(TYPOS)
+    saved = io.BytesIO()
+    out.save(saved)
+    return saved.getvalue()
+
+
+def _starts(line):
+    at = 0
+    while at < len(line):
+        yield line[at]
+        at += line[at][0].columns
+
+
+def test_a_file_of_a_word_processor_keeps_every_other_part():
+    data = library_made(WRONG)
+    outcome = linter().check_bytes("a.docx", data)
+    result = proposed(data, "a.docx", unsafe=True)
+    assert {"t3-row-sum", "common-typo"} <= {f.name for f, _ in result.taken}, [
+        f.name for f in outcome.findings
+    ]
+    before, after = parts(data), parts(result.data)
+    assert [name for name in before if before[name] != after[name]] == [make_docx.MAIN]
+    assert list(before) == list(after)
+    from govlint.fixing.comments import commented
+
+    copy = commented(data, outcome.document, outcome.findings, Limits(), "zh")
+    again = linter().check_bytes("a.docx", copy)
+    assert [f.code for f in again.findings] == [f.code for f in outcome.findings]
+
+
+def test_what_has_been_mended_has_nothing_left_to_mend():
+    once = proposed(typed(write(WRONG, "pipes").text).encode(), unsafe=True)
+    assert proposed(once.data, unsafe=True).taken == []
+
+
 # ---- the command ----
 
 
@@ -385,12 +460,13 @@ def test_links_lead_nowhere(folder, run):
     "words",
     [
         (), ("-",), ("none.txt",), ("a.txt", "--in-place", "--output-dir", "x"), ("a.txt", "--comments"),
-        ("a.txt", "--comments", "--output-dir", "x", "--unsafe"), ("empty.txt",),
+        ("a.txt", "--comments", "--output-dir", "x", "--unsafe"), ("empty.txt",), ("b.txt", "--output-dir", "."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done(folder, run, words):
     (folder / "a.txt").write_text(RIGHT, encoding="utf-8")
     (folder / "empty.txt").write_text("", encoding="utf-8")
+    (folder / "b.txt").write_text(typed(RIGHT), encoding="utf-8")
     status, _, err = run("fix", *words)
     assert status == 2
     assert err

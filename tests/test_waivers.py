@@ -241,6 +241,8 @@ def test_by_fingerprint_from_any_working_folder(folder, run, monkeypatch):
         ({"most": "many"}, "6:9: 'many'"),
         ({"reasn": "x"}, "6:3: unknown key 'reasn'; did you mean 'reason'?"),
         ({"file": "/"}, "2:9: '/': names no file"),
+        ({"file": "/a/b.txt"}, "2:9: '/a/b.txt': write the path from the folder of this file"),
+        ({"file": "a/../b.txt"}, "2:9: 'a/../b.txt': write the path from the folder of this file"),
     ],
 )
 def test_mistakes_have_a_place_and_a_suggestion(folder, run, record, said):

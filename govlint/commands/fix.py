@@ -150,6 +150,8 @@ class _Work:
             name = from_folder(path, ".")
             outside = name.startswith("../") or name == ".." or Path(name).is_absolute()
             destination = (self.options.output_dir / (Path(name).name if outside else name)).as_posix()
+            if Path(destination).resolve() == Path(path).resolve():
+                raise AskedError(catalogue().words("fix.same-file", path=destination))
         if destination in self.taken:
             raise AskedError(catalogue().words("same-destination", destination=destination))
         self.taken[destination] = path

@@ -30,6 +30,13 @@ class Files:
         clean = _clean(text).removeprefix("./")
         if not clean.strip("/"):
             raise ValueError("names no file")
+        parts = clean.split("/")
+        while parts and parts[0] == "..":
+            del parts[0]
+        if not {"", ".", ".."}.isdisjoint(parts):
+            raise ValueError(
+                "write the path from the folder of this file, without // and with .. only in front"
+            )
         _compiled(clean)
         return cls(clean)
 
