@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from linting import lint
 from reports import make, with_number, with_sentence, write
 
-from govlint import cli
 from govlint.findings import FileOutcome
 from govlint.fingerprints import Key, keys
 from govlint.waivers.baseline import baseline_text, load_baseline
@@ -29,22 +28,9 @@ TYPO = "我们己经做好了工作。"
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "report.txt").write_text(TEXT, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        status = cli.main([str(word) for word in words])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return call
+def folder(workplace):
+    (workplace / "report.txt").write_text(TEXT, encoding="utf-8")
+    return workplace
 
 
 def found(run, *words):

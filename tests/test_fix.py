@@ -17,7 +17,6 @@ import pytest
 from linting import linter
 from reports import make, with_blanks, with_number, write
 
-from govlint import cli
 from govlint.findings import Edit, Fix
 from govlint.fixing import propose as proposing
 from govlint.fixing.diff import diff
@@ -37,24 +36,6 @@ MENDED = "我们已经做好了工作，截至2024年12月31日规范审核发�
 def typed(text, line=TYPOS):
     heading = list(re.finditer(r"[^\n]*存在的[^\n]*问题[^\n]*\n", text))[-1]
     return text[: heading.end()] + line + "\n" + text[heading.end() :]
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        status = cli.main([str(word) for word in words])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return call
 
 
 def proposed(data, path="a.txt", *, unsafe=False):
@@ -412,48 +393,48 @@ def test_what_has_been_mended_has_nothing_left_to_mend():
 # ---- the command ----
 
 
-def test_the_diff_applies_and_says_what_it_does(folder, run):
+def test_the_diff_applies_and_says_what_it_does(workplace, run):
     text = typed(RIGHT)
-    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (workplace / "a.txt").write_text(text, encoding="utf-8")
     status, out, err = run("fix", "a.txt")
     assert status == 1
-    assert (folder / "a.txt").read_text(encoding="utf-8") == text
+    assert (workplace / "a.txt").read_text(encoding="utf-8") == text
     assert "GL806" in err
     assert "“己” → “已”" in err
-    subprocess.run(["patch", "-p1"], input=out.encode(), cwd=folder, check=True, capture_output=True)
-    assert (folder / "a.txt").read_text(encoding="utf-8") == typed(RIGHT, MENDED)
+    subprocess.run(["patch", "-p1"], input=out.encode(), cwd=workplace, check=True, capture_output=True)
+    assert (workplace / "a.txt").read_text(encoding="utf-8") == typed(RIGHT, MENDED)
     assert run("fix", "a.txt")[0] == 0
 
 
-def test_in_place_and_into_a_folder(folder, run):
+def test_in_place_and_into_a_folder(workplace, run):
     text = typed(write(WRONG, "pipes").text).replace("\n", "\r\n")
-    (folder / "sub").mkdir()
-    (folder / "sub" / "a.txt").write_bytes(text.encode("gb18030"))
-    (folder / "sub" / "clean.txt").write_text(RIGHT, encoding="utf-8")
+    (workplace / "sub").mkdir()
+    (workplace / "sub" / "a.txt").write_bytes(text.encode("gb18030"))
+    (workplace / "sub" / "clean.txt").write_text(RIGHT, encoding="utf-8")
     assert run("fix", "sub", "--output-dir", "out", "--unsafe")[0] == 0
     right = typed(RIGHT, MENDED).replace("\n", "\r\n").encode("gb18030")
-    assert (folder / "out" / "sub" / "a.txt").read_bytes() == right
-    assert not (folder / "out" / "sub" / "clean.txt").exists()
-    assert (folder / "sub" / "a.txt").read_bytes() == text.encode("gb18030")
+    assert (workplace / "out" / "sub" / "a.txt").read_bytes() == right
+    assert not (workplace / "out" / "sub" / "clean.txt").exists()
+    assert (workplace / "sub" / "a.txt").read_bytes() == text.encode("gb18030")
     assert run("fix", "sub", "--in-place", "--unsafe")[0] == 0
-    assert (folder / "sub" / "a.txt").read_bytes() == right
-    assert sorted(p.name for p in (folder / "sub").iterdir()) == ["a.txt", "clean.txt"]
+    assert (workplace / "sub" / "a.txt").read_bytes() == right
+    assert sorted(p.name for p in (workplace / "sub").iterdir()) == ["a.txt", "clean.txt"]
 
 
-def test_links_lead_nowhere(folder, run):
-    (folder / "real.txt").write_text(typed(RIGHT), encoding="utf-8")
-    (folder / "link.txt").symlink_to(folder / "real.txt")
+def test_links_lead_nowhere(workplace, run):
+    (workplace / "real.txt").write_text(typed(RIGHT), encoding="utf-8")
+    (workplace / "link.txt").symlink_to(workplace / "real.txt")
     status, _, err = run("fix", "link.txt", "--in-place")
     assert status == 2
     assert "link.txt" in err
-    (folder / "elsewhere").mkdir()
-    (folder / "out").mkdir()
-    (folder / "sub").mkdir()
-    (folder / "sub" / "a.txt").write_text(typed(RIGHT), encoding="utf-8")
-    (folder / "out" / "sub").symlink_to(folder / "elsewhere")
+    (workplace / "elsewhere").mkdir()
+    (workplace / "out").mkdir()
+    (workplace / "sub").mkdir()
+    (workplace / "sub" / "a.txt").write_text(typed(RIGHT), encoding="utf-8")
+    (workplace / "out" / "sub").symlink_to(workplace / "elsewhere")
     assert run("fix", "sub/a.txt", "--output-dir", "out")[0] == 2
-    assert list((folder / "elsewhere").iterdir()) == []
-    assert (folder / "real.txt").read_text(encoding="utf-8") == typed(RIGHT)
+    assert list((workplace / "elsewhere").iterdir()) == []
+    assert (workplace / "real.txt").read_text(encoding="utf-8") == typed(RIGHT)
 
 
 @pytest.mark.parametrize(
@@ -463,19 +444,19 @@ def test_links_lead_nowhere(folder, run):
         ("a.txt", "--comments", "--output-dir", "x", "--unsafe"), ("empty.txt",), ("b.txt", "--output-dir", "."),
     ],
 )  # fmt: skip
-def test_what_cannot_be_done(folder, run, words):
-    (folder / "a.txt").write_text(RIGHT, encoding="utf-8")
-    (folder / "empty.txt").write_text("", encoding="utf-8")
-    (folder / "b.txt").write_text(typed(RIGHT), encoding="utf-8")
+def test_what_cannot_be_done(workplace, run, words):
+    (workplace / "a.txt").write_text(RIGHT, encoding="utf-8")
+    (workplace / "empty.txt").write_text("", encoding="utf-8")
+    (workplace / "b.txt").write_text(typed(RIGHT), encoding="utf-8")
     status, _, err = run("fix", *words)
     assert status == 2
     assert err
 
 
-def test_fixes_in_machine_formats(folder, run):
+def test_fixes_in_machine_formats(workplace, run):
     import jsonschema
 
-    (folder / "a.txt").write_text(typed(RIGHT), encoding="utf-8")
+    (workplace / "a.txt").write_text(typed(RIGHT), encoding="utf-8")
     value = json.loads(run("a.txt", "-f", "json")[1])
     schema = Path(__file__).parents[1] / "govlint/schemas/outcome.schema.json"
     jsonschema.validate(value, json.loads(schema.read_text(encoding="utf-8")))
@@ -499,14 +480,14 @@ def test_a_diff_of_texts_without_a_last_line_end():
 # ---- comments ----
 
 
-def test_comments_stand_at_their_paragraphs_and_cells(folder, run):
+def test_comments_stand_at_their_paragraphs_and_cells(workplace, run):
     docx = pytest.importorskip("docx")
     data = word(WRONG)
-    (folder / "a.docx").write_bytes(data)
+    (workplace / "a.docx").write_bytes(data)
     status, _, _ = run("fix", "a.docx", "--comments", "--output-dir", "out")
     assert status == 0
-    assert (folder / "a.docx").read_bytes() == data
-    copy = (folder / "out" / "a.docx").read_bytes()
+    assert (workplace / "a.docx").read_bytes() == data
+    copy = (workplace / "out" / "a.docx").read_bytes()
     outcome = linter().check_bytes("a.docx", data)
     comments = list(docx.Document(io.BytesIO(copy)).comments)
     assert [c.text.split()[0] for c in comments] == [f.code for f in outcome.findings]
@@ -524,27 +505,27 @@ def test_comments_stand_at_their_paragraphs_and_cells(folder, run):
         assert printed.replace("\n", "") in inside.replace("\n", "") or not printed
 
 
-def test_comments_speak_the_language_of_the_run(folder, run):
+def test_comments_speak_the_language_of_the_run(workplace, run):
     docx = pytest.importorskip("docx")
-    (folder / "a.docx").write_bytes(word(WRONG))
+    (workplace / "a.docx").write_bytes(word(WRONG))
     run("fix", "a.docx", "--comments", "--output-dir", "out", "--lang", "en")
-    text = next(c.text for c in docx.Document(folder / "out" / "a.docx").comments if "GL806" in c.text)
+    text = next(c.text for c in docx.Document(workplace / "out" / "a.docx").comments if "GL806" in c.text)
     assert "Remedy" in text
 
 
-def test_other_files_take_no_comments(folder, run):
-    (folder / "a.txt").write_text(typed(RIGHT), encoding="utf-8")
+def test_other_files_take_no_comments(workplace, run):
+    (workplace / "a.txt").write_text(typed(RIGHT), encoding="utf-8")
     status, _, err = run("fix", "a.txt", "--comments", "--output-dir", "out")
     assert status == 0
     assert "a.txt" in err
-    assert not (folder / "out").exists()
+    assert not (workplace / "out").exists()
 
 
-def test_without_the_extra_the_command_to_install_it_is_told(folder, run, monkeypatch):
+def test_without_the_extra_the_command_to_install_it_is_told(workplace, run, monkeypatch):
     import sys
 
     monkeypatch.setitem(sys.modules, "docx", None)
-    (folder / "a.docx").write_bytes(word(WRONG))
+    (workplace / "a.docx").write_bytes(word(WRONG))
     status, _, err = run("fix", "a.docx", "--comments", "--output-dir", "out")
     assert status == 2
     assert "pip install 'govlint[docx]'" in err

@@ -13,7 +13,6 @@ import yaml
 from linting import linter
 from reports import make, with_number, write
 
-from govlint import cli
 from govlint.errors import WaiverError
 from govlint.waivers.load import Known, load_waivers
 from govlint.waivers.paths import Files, from_folder
@@ -37,22 +36,9 @@ def wrong_text():
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch, wrong_text):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "report.txt").write_text(wrong_text, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        status = cli.main([str(word) for word in words])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return call
+def folder(workplace, wrong_text):
+    (workplace / "report.txt").write_text(wrong_text, encoding="utf-8")
+    return workplace
 
 
 def waivers(folder, *records, name="waivers.yaml"):

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_choice, add_general, add_reading, add_sources, settings
+from govlint.commands.common import add_choice, add_general, add_patterns, add_reading, add_sources, settings
 from govlint.commands.excusing import add_waivers, exceptions_in
-from govlint.commands.parser import Parser, flat, words_list
+from govlint.commands.parser import Parser, flat
 from govlint.discover import Found, discover
 from govlint.findings import FileOutcome
 from govlint.lean import lean
@@ -33,11 +33,7 @@ def configure(parser: Parser) -> None:
     add_sources(parser)
     add_reading(parser)
     add_waivers(parser)
-    for name in ("include", "exclude"):
-        parser.option(
-            "help.files", f"--{name}", text=f"help.{name}", action="append", type=words_list,
-            metavar="PATTERN",
-        )  # fmt: skip
+    add_patterns(parser)
     parser.option(
         "help.output", "-o", "--output", text="help.baseline-output", type=Path, default=Path(DEFAULT),
         metavar="FILE",

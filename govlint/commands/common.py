@@ -41,6 +41,19 @@ def add_reading(parser: Parser) -> None:
     parser.option("help.files", "--encoding", text="help.encoding", metavar="NAME", type=encoding)
 
 
+def add_patterns(parser: Parser) -> None:
+    """Options that choose files in folders."""
+    for name in ("include", "exclude"):
+        parser.option(
+            "help.files",
+            f"--{name}",
+            text=f"help.{name}",
+            action="append",
+            type=words_list,
+            metavar="PATTERN",
+        )
+
+
 def add_general(parser: Parser) -> None:
     """Options that every command takes; `cli.py` has read them already."""
     group = "help.options"

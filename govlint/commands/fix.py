@@ -11,9 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_choice, add_general, add_reading, add_sources, add_verbose, settings
+from govlint.commands.common import (
+    add_choice,
+    add_general,
+    add_patterns,
+    add_reading,
+    add_sources,
+    add_verbose,
+    settings,
+)
 from govlint.commands.excusing import add_exceptions, exceptions
-from govlint.commands.parser import Parser, flat, whole_number, words_list
+from govlint.commands.parser import Parser, flat, whole_number
 from govlint.discover import STDIN, discover, read_file
 from govlint.display.places import address
 from govlint.display.records import spoken_reason
@@ -40,11 +48,7 @@ def configure(parser: Parser) -> None:
     parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
     add_reading(parser)
     add_exceptions(parser)
-    for name in ("include", "exclude"):
-        parser.option(
-            "help.files", f"--{name}", text=f"help.{name}", action="append", type=words_list,
-            metavar="PATTERN",
-        )  # fmt: skip
+    add_patterns(parser)
     output = "help.output"
     parser.option(output, "--unsafe", text="help.unsafe", action="store_true")
     parser.option(output, "--in-place", text="help.in-place", action="store_true")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_choice, add_general, add_reading, add_sources, settings
+from govlint.commands.common import add_choice, add_general, add_patterns, add_reading, add_sources, settings
 from govlint.commands.excusing import exceptions_in
-from govlint.commands.parser import Parser, flat, words_list
+from govlint.commands.parser import Parser, flat
 from govlint.discover import discover
 from govlint.display.encode import encode
 from govlint.display.width import columns, printable
@@ -32,11 +32,7 @@ def configure(parser: Parser) -> None:
     add_choice(parser)
     add_sources(parser)
     add_reading(parser)
-    for name in ("include", "exclude"):
-        parser.option(
-            "help.files", f"--{name}", text=f"help.{name}", action="append", type=words_list,
-            metavar="PATTERN",
-        )  # fmt: skip
+    add_patterns(parser)
     parser.option("help.output", "--json", text="help.json", action="store_true")
     add_general(parser)
 
