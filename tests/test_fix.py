@@ -529,3 +529,20 @@ def test_without_the_extra_the_command_to_install_it_is_told(workplace, run, mon
     status, _, err = run("fix", "a.docx", "--comments", "--output-dir", "out")
     assert status == 2
     assert "pip install 'govlint[docx]'" in err
+
+
+def test_a_comment_on_a_blank_cell_stands_in_that_cell():
+    docx = pytest.importorskip("docx")
+    from govlint.fixing.comments import commented
+
+    data = library_made(with_blanks(DATA, "requests"))
+    outcome = linter().check_bytes("a.docx", data)
+    cells = [c for c in outcome.report.table("requests").cells() if c.state.value == "blank"]
+    for cell in (cells[0], cells[len(cells) // 2], cells[-1]):
+        finding = replace(outcome.findings[0], span=cell.span)
+        locus = outcome.document.locus(cell.span.start)
+        copy = docx.Document(io.BytesIO(commented(data, outcome.document, [finding], Limits(), "zh")))
+        table = copy.tables[locus.table - 1]
+        marked = table.cell(locus.row - 1, locus.column - 1)._tc
+        assert "commentRangeStart" in marked.xml
+        assert copy.element.xml.count("<w:commentRangeStart") == 1

@@ -34,6 +34,7 @@ def commented(
     """
     try:
         import docx  # noqa: PLC0415 - an extra
+        from docx.oxml.exceptions import InvalidXmlError  # noqa: PLC0415
     except ImportError as error:
         raise AskedError(catalogue().words("fix.extra-missing", command=_COMMAND)) from error
     runs = runs_of(data, document, limits)
@@ -45,7 +46,7 @@ def commented(
             word.add_comment(marked, text=_text(finding, lang), author=AUTHOR, initials=_INITIALS)
         out = io.BytesIO()
         word.save(out)
-    except (KeyError, ValueError, AttributeError, TypeError) as error:
+    except (KeyError, ValueError, AttributeError, TypeError, InvalidXmlError) as error:
         raise UnwritableError("fix.unwritable-runs") from error
     return out.getvalue()
 
