@@ -14,14 +14,19 @@ from pathlib import Path
 import make_docx
 import make_html
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from linting import linter
 from reports import make, with_blanks, with_number, write
 
+from govlint.document import Document
 from govlint.findings import Edit, Fix
 from govlint.fixing import propose as proposing
+from govlint.fixing import write as writing
 from govlint.fixing.diff import diff
 from govlint.fixing.propose import propose
 from govlint.fixing.splice import overlap, spliced
+from govlint.fixing.write import UnwritableError
 from govlint.places import Span
 from govlint.readers import Limits
 
@@ -209,6 +214,22 @@ def test_what_is_waived_is_left_alone():
     outcome = check(data)
     waived = replace(outcome, findings=tuple(replace(f, waived="x") for f in outcome.findings))
     assert propose(data, waived, check, Limits(), unsafe=True).data == data
+
+
+def test_a_fix_that_changes_a_digit_is_unsafe_whatever_its_rule_says():
+    data = typed(RIGHT, "我们己经办结了3件。").encode()
+    check = lambda new: linter().check_bytes("a.txt", new)  # noqa: E731
+    outcome = check(data)
+    start = outcome.document.text.rindex("己经办结了3件")
+    forged = with_fix(outcome, [Edit(Span(start, start + 7), "已经办结了4件")], safe=True)
+    assert propose(data, forged, check, Limits(), unsafe=False).data == data
+    assert "4件" in propose(data, forged, check, Limits(), unsafe=True).data.decode()
+
+
+def test_a_repeated_stretch_with_a_figure_is_unsafe():
+    line = "公布了规划类信息12条公布了规划类信息12条，接受监督。"
+    assert proposed(typed(RIGHT, line).encode()).taken == []
+    assert line not in proposed(typed(RIGHT, line).encode(), unsafe=True).data.decode()
 
 
 def test_splicing():
@@ -546,3 +567,30 @@ def test_a_comment_on_a_blank_cell_stands_in_that_cell():
         marked = table.cell(locus.row - 1, locus.column - 1)._tc
         assert "commentRangeStart" in marked.xml
         assert copy.element.xml.count("<w:commentRangeStart") == 1
+
+
+@st.composite
+def texts_with_edits(draw):
+    text = draw(st.text(alphabet=st.characters(codec="utf-16-le"), min_size=1, max_size=60))
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=8, unique=True)))
+    new = st.text(alphabet="一二三12，\r\n𠮷", max_size=4)
+    return text, [Edit(Span(a, b), draw(new)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+
+
+@given(texts_with_edits(), st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be"]), st.booleans())
+def test_bytes_outside_the_edits_are_the_same(case, encoding, marked):
+    text, edits = case
+    mark = writing._MARKS.get(encoding, b"") if marked else b""
+    data = mark + text.encode(encoding)
+    if not mark and data.startswith(tuple(writing._MARKS.values())):
+        return
+    document = Document("a.txt", "text", text, (), encoding)
+    assert writing.written(data, document, edits, Limits()) == mark + spliced(text, edits).encode(encoding)
+
+
+def test_what_an_encoding_does_not_have_is_not_written():
+    data = "己经".encode("big5hkscs")
+    document = Document("a.txt", "text", "己经", (), "big5hkscs")
+    with pytest.raises(UnwritableError) as error:
+        writing.written(data, document, [Edit(Span(0, 1), "\U0001f600")], Limits())
+    assert error.value.name == "fix.unwritable-encoding"

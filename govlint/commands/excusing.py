@@ -1,17 +1,45 @@
 """Options that excuse findings, and the records that they name.
 
-Duty: one spelling for each command that takes them. May not apply anything.
+Duty: one spelling for each command that takes them. May not load what reads records where none are named.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from govlint.commands.parser import Parser
+from govlint.findings import FileOutcome
 from govlint.lint import Linter
-from govlint.waivers.exceptions import Exceptions
-from govlint.waivers.load import Known
+
+if TYPE_CHECKING:
+    from govlint.waivers.exceptions import Exceptions
+
+
+class Excuses(Protocol):
+    """What a run excuses."""
+
+    def apply(self, file: FileOutcome) -> FileOutcome:
+        """The outcome with what is excused marked so."""
+        ...
+
+    def outcomes(self) -> Iterator[FileOutcome]:
+        """What is wrong with the records, once every file has been through `apply`."""
+        ...
+
+
+class Nothing:
+    """No records at all."""
+
+    def apply(self, file: FileOutcome) -> FileOutcome:
+        """The outcome as it is."""
+        return file
+
+    def outcomes(self) -> Iterator[FileOutcome]:
+        """None."""
+        yield from ()
 
 
 def add_waivers(parser: Parser) -> None:
@@ -25,14 +53,14 @@ def add_exceptions(parser: Parser) -> None:
     parser.option("help.selection", "--baseline", text="help.baseline-file", type=Path, metavar="FILE")
 
 
-def exceptions(options: argparse.Namespace, linter: Linter) -> Exceptions:
+def exceptions(options: argparse.Namespace, linter: Linter) -> Excuses:
     """What the options excuse.
 
     Raises:
         WaiverError: with every mistake of a file.
     """
-    given = vars(options)
-    return exceptions_in(linter, given.get("waivers"), given.get("baseline"))
+    waivers, baseline = options.waivers, options.baseline
+    return exceptions_in(linter, waivers, baseline) if waivers or baseline else Nothing()
 
 
 def exceptions_in(linter: Linter, waivers: Path | None, baseline: Path | None = None) -> Exceptions:
@@ -41,6 +69,9 @@ def exceptions_in(linter: Linter, waivers: Path | None, baseline: Path | None = 
     Raises:
         WaiverError: with every mistake of a file.
     """
+    from govlint.waivers.exceptions import Exceptions  # noqa: PLC0415 - most runs name no records
+    from govlint.waivers.load import Known  # noqa: PLC0415
+
     known = Known(linter.packs.constraints, [kit.form for kit in linter.kits])
     in_force, own = linter.in_force(), linter.engine.own
     return Exceptions(known, in_force, own, linter.settings.today, waivers=waivers, baseline=baseline)

@@ -20,7 +20,7 @@ from govlint.commands.common import (
     add_verbose,
     settings,
 )
-from govlint.commands.excusing import add_exceptions, exceptions
+from govlint.commands.excusing import Excuses, add_exceptions, exceptions
 from govlint.commands.parser import Parser, flat, whole_number
 from govlint.discover import STDIN, discover, read_file
 from govlint.display.places import address
@@ -33,7 +33,6 @@ from govlint.fixing.propose import Proposed, propose
 from govlint.fixing.write import UnwritableError
 from govlint.lint import Linter
 from govlint.verdict import CLEAN, FOUND, NOT_DONE
-from govlint.waivers.exceptions import Exceptions
 from govlint.waivers.paths import from_folder
 from govlint.words import AskedError, catalogue
 
@@ -94,7 +93,7 @@ class _Work:
     options: argparse.Namespace
     session: Session
     linter: Linter
-    exceptions: Exceptions
+    exceptions: Excuses
     outputs: list[Output] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)

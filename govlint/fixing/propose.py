@@ -5,6 +5,7 @@ Duty: rank, try, keep what removes its finding and adds none. May not write.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -66,11 +67,22 @@ def propose(
 def _ranked(file: FileOutcome, *, unsafe: bool) -> Iterator[tuple[Finding, Sequence[Fix]]]:
     """Findings with the fixes that may be tried, the safest and likeliest first."""
     offered = []
+    text = file.document.text if file.document else ""
     for finding in file.findings:
-        fixes = sorted((f for f in finding.fixes if f.safe or unsafe), key=lambda f: (not f.safe, f.rank))
+        known = (fix._replace(safe=fix.safe and _keeps_figures(fix, text)) for fix in finding.fixes)
+        fixes = sorted((fix for fix in known if fix.safe or unsafe), key=lambda fix: (not fix.safe, fix.rank))
         if fixes and finding.waived is None:
             offered.append((finding, fixes))
     yield from sorted(offered, key=lambda one: _order(*one))
+
+
+def _keeps_figures(fix: Fix, text: str) -> bool:
+    """Whether every edit leaves the digits, whatever their width: no rule's word is taken for that."""
+    return all(_digits(text[edit.span.start : edit.span.end]) == _digits(edit.text) for edit in fix.edits)
+
+
+def _digits(text: str) -> list[str]:
+    return [char for char in unicodedata.normalize("NFKC", text) if char.isdigit()]
 
 
 def _order(finding: Finding, fixes: Sequence[Fix]) -> tuple[bool, bool, int, int, int]:

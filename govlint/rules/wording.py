@@ -123,7 +123,9 @@ def repeated_word(
         first, second = prose.span(start, start + length), prose.span(start + length, end)
         if first.end == second.start:
             facts = {"text": prose.text[start:end], "around": prose.near(start, end)}
-            fix = Fix(replaced(prose.span, start + length, end, ""), "fix.repeated", safe=True)
+            edits = replaced(prose.span, start + length, end, "")
+            # A figure told twice may be two figures.
+            fix = Fix(edits, "fix.repeated", safe=not any(map(str.isdigit, word)))
             yield Breach(first._replace(end=second.end), facts, fixes=(fix,))
 
 
