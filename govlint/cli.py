@@ -125,6 +125,9 @@ def _write_file(output: Output) -> None:
     pieces = iter(output.pieces)
     first = next(pieces, "")
     try:
+        if output.whole:
+            _replace(path, output)
+            return
         if output.folders or output.fresh:
             os.makedirs(os.path.dirname(native(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - starts at once
         with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
@@ -132,6 +135,15 @@ def _write_file(output: Output) -> None:
             stream.writelines(pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def _replace(path: str, output: Output) -> None:
+    from govlint.replacing import replace_file  # noqa: PLC0415
+
+    data = output.data
+    if data is None:
+        data = "".join(output.pieces).encode("utf-8", "backslashreplace")
+    replace_file(native(path), data, within=native(output.within) if output.within else None)
 
 
 def _cannot_write(path: str, error: OSError) -> Exception:

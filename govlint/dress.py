@@ -46,6 +46,7 @@ def dress(constraint: Constraint, breach: Breach, label: str, section: str, repo
         further=breach.further,
         related=breach.related,
         section=section,
+        fixes=breach.fixes,
     )
     return Dressed(constraint, section, finding)
 

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
-from govlint.findings import CellName, Operand, Proof, Related, Words
+from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
 
@@ -122,6 +122,7 @@ class Breach:
     related: tuple[Related, ...] = ()
     balance: Balance | None = None
     further: tuple[Proof, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 class Holds(NamedTuple):

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from govlint.findings import Operand, Proof, Related
+from govlint.findings import Fix, Operand, Proof, Related
 from govlint.model import Count
 from govlint.prose.amounts import Amount
+from govlint.prose.figures import figure_at
 from govlint.prose.lists import (
     Breakdown,
     Markers,
@@ -98,7 +99,14 @@ def _breach(found: Breakdown) -> Breach:
         "closed": found.closed,
     }
     proof = Proof(total.count, found.sum, total.count - found.sum, "=", tuple(operands))
-    return Breach(passage.span(start, total.end), facts, proof=proof)
+    return Breach(passage.span(start, total.end), facts, proof=proof, fixes=tuple(_fixes(found)))
+
+
+def _fixes(found: Breakdown) -> Iterator[Fix]:
+    """The total that the parts make; a part may be what is wrong as well."""
+    edit = figure_at(found.passage, found.total)
+    if edit:
+        yield Fix(edit(found.sum), "fix.total")
 
 
 def _clause_start(passage: Passage, amount: Amount) -> int:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from govlint.findings import Operand, Proof, Related, Words
+from govlint.findings import Fix, Operand, Proof, Related, Words
 from govlint.model import Count
 from govlint.prose.claims import Claim, Wording, claims
+from govlint.prose.figures import figure_at
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated, Reading
 from govlint.prose.vocabulary import Vocabulary
@@ -124,7 +125,15 @@ def _misfits(
     for claim in misfits:
         excused = bool(fitting) and claim.scope not in fitting
         if not excused and not _pardoned(claim, pardons) and claim.ours():
-            yield _breach(claim, told[0], meaning)
+            yield replace(_breach(claim, told[0], meaning), fixes=tuple(_fixes(claim, told)))
+
+
+def _fixes(claim: Claim, told: Sequence[Evaluated]) -> Iterator[Fix]:
+    """The figures that the readings give, in place of the one claimed; none is likelier than another."""
+    edit = claim.amount and figure_at(claim.passage, claim.amount)
+    for count in dict.fromkeys(value.count for value in told):
+        if edit and count >= 0:
+            yield Fix(edit(count), "fix.claim")
 
 
 def _pardoned(claim: Claim, pardons: Sequence[Phrase]) -> bool:
