@@ -11,14 +11,15 @@ import re
 import sys
 from pathlib import Path
 
-from govlint.catalogue import Explainer
+from govlint.catalogue import index, page
 from govlint.cli import main as govlint
 from govlint.config.keys import KEYS, LISTS, PER_FILE, PER_FILE_FILES, Key, Kind
 from govlint.config.schema import config_schema
+from govlint.examples import examples_of
 from govlint.lint import Linter, Settings
-from govlint.packs.model import Constraint
 from govlint.packs.schema import pack_schema
 from govlint.plugins import load_plugins
+from govlint.trials import Bench
 from govlint.words import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,27 +91,6 @@ def schemas() -> dict[Path, str]:
     }
 
 
-def page(constraint: Constraint) -> str:
-    """The page of a constraint, Chinese first."""
-    parts = ["\n".join(Explainer(catalogue(), lang).markdown(constraint)).strip() for lang in ("zh", "en")]
-    return "\n\n---\n\n".join(parts) + "\n"
-
-
-def index(constraints: tuple[Constraint, ...]) -> str:
-    """The table of all constraints."""
-    rows = [
-        f"| [{c.code}]({c.code}.md) | {c.name} | {c.severity}{'' if c.enabled else ' (off)'} | {_plain(c)} |"
-        for c in constraints
-    ]
-    head = ["# Constraints", "", "| code | name | severity | reports |", "|---|---|---|---|"]
-    return "\n".join([*head, *rows]) + "\n"
-
-
-def _plain(constraint: Constraint) -> str:
-    text = re.sub(r"(?:\{[^{}]{0,80}\})+", "…", constraint.message.zh)
-    return " ".join(text.split()).replace("|", "\\|")
-
-
 def sampled(text: str) -> str:
     """A document with the output of each sample's command in it."""
     return SAMPLE.sub(lambda found: found[1] + _output(found["arguments"].split()) + "\n" + found[3], text)
@@ -135,8 +115,9 @@ def _output(arguments: list[str]) -> str:
 
 def wanted() -> dict[Path, str]:
     """Every generated file and what it should hold."""
-    constraints = Linter(Settings()).packs.constraints
-    files = {RULES / f"{c.code}.md": page(c) for c in constraints}
+    linter = Linter(Settings())
+    constraints, examples = linter.packs.constraints, examples_of(Bench(linter))
+    files = {RULES / f"{c.code}.md": page(c, catalogue(), examples) for c in constraints}
     files[RULES / "README.md"] = index(constraints)
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")

@@ -120,7 +120,7 @@ def _deliver(answer: Answer, lang: str) -> int:
 
 
 def _write_file(output: Output) -> None:
-    path, mode = str(output.destination), "a" if output.append else "w"
+    path, mode = str(output.destination), "x" if output.fresh else "a" if output.append else "w"
     how: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
     if output.binary:
         mode, how = f"{mode}b", {}
@@ -128,11 +128,25 @@ def _write_file(output: Output) -> None:
     pieces: Iterator[Any] = iter(output.pieces)
     first = next(pieces, b"" if output.binary else "")
     try:
+        if output.whole:
+            _replace(path, output)
+            return
+        if output.folders or output.fresh:
+            os.makedirs(os.path.dirname(native(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - starts at once
         with open(native(path), mode, **how) as stream:  # noqa: PTH123
             stream.write(first)
             stream.writelines(pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def _replace(path: str, output: Output) -> None:
+    from govlint.replacing import replace_file  # noqa: PLC0415
+
+    data = output.data
+    if data is None:
+        data = "".join(cast("Iterable[str]", output.pieces)).encode("utf-8", "backslashreplace")
+    replace_file(native(path), data, within=native(output.within) if output.within else None)
 
 
 def _cannot_write(path: str, error: OSError) -> Exception:

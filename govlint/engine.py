@@ -22,6 +22,7 @@ from govlint.places import Span
 from govlint.root import Joint, resolve
 from govlint.rule import Breach, Holds, Node, NotChecked, Scope
 from govlint.selectors import Selected, has, parse, select
+from govlint.watch import Watch
 
 CRASHED, NOTHING_CHECKED = "rule-crashed", "nothing-checked"
 
@@ -44,9 +45,9 @@ class Engine:
     forms: Mapping[str, Form]
     texts: Texts
 
-    def run(self, report: Report, document: Document, today: date) -> FileOutcome:
-        """What came of a report."""
-        ledger = _Ledger()
+    def run(self, report: Report, document: Document, today: date, watch: Watch | None = None) -> FileOutcome:
+        """What came of a report; `watch` is told what becomes of one constraint."""
+        ledger = _Ledger(watch=watch)
         scope = Scope(report, document, self.parameters, today)
         for constraint in self.constraints:
             reason = self._unfit(constraint, report)
@@ -77,7 +78,7 @@ class Engine:
 
     def _unfit(self, constraint: Constraint, report: Report) -> Words | None:
         """Why a constraint does not apply to a report; None where it does."""
-        if report.form not in constraint.forms:
+        if not set(self.forms[report.form].lineage) & set(constraint.forms):
             return self.texts.words("not-applicable-form", form=report.form)
         if constraint.years is not None and report.year is not None:
             first, last = constraint.years
@@ -96,6 +97,8 @@ class Engine:
         if key not in ledger.selected:
             ledger.selected[key] = select(key, scope.report)
         selected = ledger.selected[key]
+        if ledger.watch is not None and ledger.watch.code == constraint.code:
+            scope = replace(scope, tell=ledger.watch.step)
         if selected.missing:
             why = "unchecked-unreadable" if selected.unreadable else "unchecked-missing"
             reason = self.texts.words(why, place=selected.missing)
@@ -119,7 +122,10 @@ class Engine:
         judged = True
         if constraint.rule is None:
             raise AssertionError("constraints of the engine are not run")
-        for result in constraint.rule.function(node, scope, **constraint.arguments):
+        results = constraint.rule.function(node, scope, **constraint.arguments)
+        if ledger.watch is not None and ledger.watch.code == constraint.code:
+            results = ledger.watch.visit(node, results)
+        for result in results:
             if isinstance(result, NotChecked):
                 judged = False
                 ledger.unchecked.append(self._not_checked(constraint, node, result))
@@ -162,6 +168,8 @@ class Engine:
         for joint in resolve([joint for _, joint in failing], ledger.holding):
             section = _section(joint.node)
             found.append(dress(by_code[joint.code], joint.breach, joint.node.label, section, report))
+        if ledger.watch is not None:
+            ledger.watch.settle(found)
         hushed = hushed_by(found)
         kept = [f.finding for f in found if not is_hushed(f.constraint.name, f.section, hushed)]
         return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f.span, f.code, f.message.zh)))
@@ -191,6 +199,7 @@ class _Ledger:
     nodes: dict[str, int] = field(default_factory=dict)
     crashes: set[str] = field(default_factory=set)
     selected: dict[str, Selected] = field(default_factory=dict)
+    watch: Watch | None = None
 
 
 def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:

@@ -18,6 +18,9 @@ from govlint.places import Span
 SEVERITIES = ("error", "warning", "note")
 """Worst first, in SARIF's words."""
 _COUNTS = ("checked", "constraints", "evaluated", "unchecked", "crashed")
+BASELINE = "baseline"
+"""The reason with which a baseline, rather than a waiver, excuses a finding."""
+WAIVER = "waiver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,26 @@ class Related(NamedTuple):
     label: str
 
 
+class Edit(NamedTuple):
+    """What is printed at a span, to be replaced by another text; an empty span is an insertion."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """One way to put a finding right; `safe` says that no figure changes and nobody need look at it first.
+
+    Of several for one finding the lowest `rank` is the likeliest; two of one rank are as likely.
+    """
+
+    edits: tuple[Edit, ...]
+    reason: str
+    """Names a text of the engine's catalogue (`fix.…`), or is one."""
+    safe: bool = False
+    rank: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A breach dressed with code, severity and words, placed in one file."""
@@ -97,6 +120,8 @@ class Finding:
     waived: str | None = None
     about: str = ""
     """Code of the constraint that could not be run to its end, where that is what this tells."""
+    fixes: tuple[Fix, ...] = ()
+    """Proposals, none of them tried yet."""
 
 
 class Unchecked(NamedTuple):
@@ -160,11 +185,16 @@ class ConstraintInfo:
     engine: bool = False
 
 
+def _excuse(finding: Finding) -> str:
+    """What excuses a finding; empty where nothing does."""
+    return "" if finding.waived is None else BASELINE if finding.waived == BASELINE else WAIVER
+
+
 class Sums:
     """What the files of a run come to, added up one by one.
 
-    `found` counts findings by code, name, severity and whether a waiver excuses them; `not_applicable` counts how
-    often a constraint did not apply to a file.
+    `found` counts findings by code, name, severity and what excuses them (`waiver`, `baseline` or nothing);
+    `not_applicable` counts how often a constraint did not apply to a file.
     """
 
     __slots__ = ("_counts", "_nodes", "_reasons", "found", "not_applicable")
@@ -173,7 +203,7 @@ class Sums:
         self._counts: Counter[str] = Counter()
         self._nodes: Counter[str] = Counter()
         self._reasons: dict[str, Words] = {}
-        self.found: Counter[tuple[str, str, str, bool]] = Counter()
+        self.found: Counter[tuple[str, str, str, str]] = Counter()
         self.not_applicable = 0
 
     @classmethod
@@ -187,13 +217,13 @@ class Sums:
     def add(self, file: FileOutcome) -> None:
         """Add one file."""
         part = file.assurance
-        self._counts["files"] += 1
+        self._counts["files"] += part.files
         for name in _COUNTS:
             self._counts[name] += getattr(part, name)
         self._nodes.update(part.nodes)
         self._reasons |= part.not_applicable
         self.not_applicable += len(part.not_applicable)
-        self.found.update((f.code, f.name, f.severity, f.waived is not None) for f in file.findings)
+        self.found.update((f.code, f.name, f.severity, _excuse(f)) for f in file.findings)
 
     def assurance(self) -> Assurance:
         """What was checked in all files added so far."""

@@ -6,12 +6,14 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from traceback import extract_tb
 
 from govlint.adjust import Options, OwnChanges, Severe, adjusted, unknown_codes
+from govlint.asked import pack_folders
 from govlint.choose import Choice
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
@@ -20,17 +22,18 @@ from govlint.errors import GovlintError, UnreadableError
 from govlint.findings import ConstraintInfo, FileOutcome, Outcome, Sums
 from govlint.forms import Kit, Recogniser, load_kits
 from govlint.model import Report
+from govlint.packs.files import grammar_folder
 from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.plugins import Plugins, load_plugins
 from govlint.readers import Limits, Reader, Source
 from govlint.selectors import problem
-from govlint.shipped import traditional_characters
+from govlint.shipped import form_files, traditional_characters
 from govlint.understand import NotAReport, understand
+from govlint.watch import Watch
 from govlint.words import AskedError, catalogue, refuse, unknown_words
 
-ENGINE_PACK = "engine"
 FILE_CRASHED = "file-crashed"
 MEMORY_EXCEEDED = "memory-exceeded"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
@@ -38,7 +41,7 @@ _ALWAYS = (CRASHED, NOTHING_CHECKED)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run is asked to be; `packs` are folders or names of installed packs."""
+    """How a run is asked to be; `packs` are folders, files or names of installed packs."""
 
     choice: Choice = field(default_factory=Choice)
     packs: tuple[str, ...] = ()
@@ -65,11 +68,16 @@ class Linter:
         self.settings = settings
         mistakes: list[GovlintError] = []
         self.plugins: Plugins = load_plugins(settings.plugins)
-        self.recogniser = Recogniser(load_kits(self.plugins.grammars, traditional_characters()))
+        self.folders: tuple[Path, ...] = tuple(
+            pack_folders(self.plugins.packs, settings.packs, mistakes, default=settings.default_packs)
+        )
+        """Where the packs lie: folders, or the files of packs that are one."""
+        grammars = [file for folder in self.folders for file in form_files(grammar_folder(folder))]
+        self.recogniser = Recogniser(load_kits([*self.plugins.grammars, *grammars], traditional_characters()))
         self.kits: tuple[Kit, ...] = self.recogniser.kits
         forms = [kit.form for kit in self.kits]
         mistakes.extend(unknown_words("form", [settings.form or ""], ["", *(form.id for form in forms)]))
-        packs = self._load_packs(mistakes)
+        packs = self._load_packs()
         mistakes.extend(unknown_codes(settings.choice.words, settings.severity, packs.constraints))
         self.packs: PackSet = adjusted(packs, settings.severity, settings.options, mistakes)
         refuse(mistakes)
@@ -82,16 +90,22 @@ class Linter:
         if not self.engine.constraints:
             raise AskedError(catalogue().words("nothing-selected"))
 
-    def _load_packs(self, mistakes: list[GovlintError]) -> PackSet:
+    def _load_packs(self) -> PackSet:
         forms = {kit.form.id: kit.form for kit in self.kits}
-        asked, default = self.settings.packs, self.settings.default_packs
-        folders = pack_folders(self.plugins.packs, asked, mistakes, default=default)
         return load_packs(
-            folders,
+            self.folders,
             self.plugins.rules,
             lambda selector, ids: problem(selector, [forms[form] for form in ids if form in forms]),
             forms,
         )
+
+    def with_constraints(self, constraints: Iterable[Constraint], today: date) -> Linter:
+        """A linter that is like this one, with these constraints in force on that day."""
+        other = copy(self)
+        other.chosen = tuple(constraints)
+        other.settings = replace(self.settings, today=today)
+        other.engine = make_engine(self.packs, other.chosen, [kit.form for kit in self.kits], catalogue())
+        return other
 
     def in_force(self) -> tuple[Constraint, ...]:
         """What can be found: the constraints that are run, and those of the engine and readers."""
@@ -119,14 +133,22 @@ class Linter:
         except Exception as error:  # noqa: BLE001 - one file's crash is its finding; the others are still checked
             return self.refuse(path, _crash(error))
 
-    def _checked(self, path: str, data: bytes) -> FileOutcome:
+    def check_watched(self, path: str, data: bytes, watch: Watch) -> FileOutcome:
+        """What comes of a file's bytes; `watch` is told what becomes of one constraint.
+
+        Raises:
+            UnreadableError: where the bytes make no document.
+        """
+        return self._checked(path, data, watch)
+
+    def _checked(self, path: str, data: bytes, watch: Watch | None = None) -> FileOutcome:
         document = self.read(path, data)
         report = self.understand(document)
         if isinstance(report, NotAReport):
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
         if self.settings.year is not None:
             report = replace(report, year=self.settings.year)
-        return self._own.applied(self.engine.run(report, document, self.settings.today))
+        return self._own.applied(self.engine.run(report, document, self.settings.today, watch))
 
     def read(self, path: str, data: bytes) -> Document:
         """The document that the bytes make.
@@ -151,27 +173,6 @@ def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:
     """The reader that claims the bytes most."""
     suffix = PurePosixPath(path).suffix.lower()
     return max(readers, key=lambda reader: reader.claims(data, suffix))
-
-
-def pack_folders(
-    installed: Sequence[Path], asked: Sequence[str], mistakes: list[GovlintError], *, default: bool
-) -> list[Path]:
-    """The folders of the packs in force: the engine's, the installed ones, and those asked for.
-
-    A word that is no pack is added to `mistakes`.
-    """
-    names = {folder.name: folder for folder in installed}
-    folders = [folder for folder in installed if default or folder.name == ENGINE_PACK]
-    for word in asked:
-        folder = Path(word)
-        if not (folder / "pack.yaml").is_file():
-            mistakes.extend(unknown_words("pack", [word], names))
-            if word not in names:
-                continue
-            folder = names[word]
-        if folder.resolve() not in [other.resolve() for other in folders]:
-            folders.append(folder)
-    return folders
 
 
 def gather(files: Iterable[FileOutcome], constraints: Iterable[Constraint] = ()) -> Outcome:

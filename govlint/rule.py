@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
-from govlint.findings import CellName, Proof, Related, Words
+from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
 
@@ -36,14 +36,31 @@ class Node(NamedTuple):
     table: Table | None = None
 
 
+class Step(NamedTuple):
+    """What a rule tells of its work while it is traced.
+
+    `what` names a text `trace.step-…` of the catalogue, which `facts` fill (or is itself the text, where there is
+    none of that name); `operands` are the figures looked at.
+    """
+
+    what: str
+    facts: Mapping[str, object] = {}
+    span: Span | None = None
+    operands: tuple[Operand, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule may look at beside its node."""
+    """What a rule may look at beside its node.
+
+    `tell` is None unless the constraint is traced; a rule then tells it what it looks at, step by step.
+    """
 
     report: Report
     document: Document
     parameters: Mapping[str, object]
     _today: date
+    tell: Callable[[Step], None] | None = None
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -105,6 +122,7 @@ class Breach:
     related: tuple[Related, ...] = ()
     balance: Balance | None = None
     further: tuple[Proof, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 class Holds(NamedTuple):

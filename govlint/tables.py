@@ -61,6 +61,7 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         years=_years(texts.get("REPORT_YEARS", ("0-9999",))[0]),
         facts=facts,
         signs=signs,
+        base=texts.get("BASE_FORM", ("",))[0],
     )
 
 

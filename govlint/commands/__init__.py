@@ -16,6 +16,12 @@ COMMANDS = {
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
     "config": "govlint.commands.config",
+    "pack": "govlint.commands.pack",
+    "test": "govlint.commands.test",
+    "trace": "govlint.commands.trace",
+    "waivers": "govlint.commands.waivers",
+    "baseline": "govlint.commands.baseline",
+    "fix": "govlint.commands.fix",
     "server": "govlint.commands.server",
     "doctor": "govlint.commands.doctor",
     "completion": "govlint.commands.completion",
@@ -25,11 +31,23 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Pieces of text, or of bytes, and the file they go to; standard output, for text alone, where it is None."""
+    """Pieces of text, or of bytes, and the file they go to; standard output, for text alone, where it is None.
+
+    `whole`: the file is put in place in one step, and a link there is not followed. `data` are the bytes of
+    such a file, instead of pieces.
+    """
 
     pieces: Iterable[str] | Iterable[bytes]
     destination: str | None = None
     append: bool = False
+    folders: bool = False
+    """Make the folders that are missing on the way to the file."""
+    fresh: bool = False
+    """The file must not be there yet; the folders on the way to it are made."""
+    whole: bool = False
+    data: bytes | None = None
+    within: str | None = None
+    """A folder, made where it is not there, that the file must really lie in."""
     binary: bool = False
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from govlint.commands import Answer, Session
 from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
 from govlint.commands.configured import Linters, settings_of, wanted
+from govlint.commands.excusing import add_exceptions, exceptions
 from govlint.commands.parser import Parser
 from govlint.commands.running import add_running, how, start, timing_lines
 from govlint.commands.writing import formats_of, outputs
@@ -34,6 +35,7 @@ def configure(parser: Parser) -> None:
     parser.option("help.arguments", "paths", text="help.path", nargs="*", metavar="PATH")
     parser.option("help.files", "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
     add_settings(parser)
+    add_exceptions(parser)
     parser.option("help.output", "-q", "--quiet", text="help.quiet", action="store_true")
     add_verbose(parser)
     add_running(parser)
@@ -59,7 +61,8 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     manner = how(options, of_run, len(files), whole=any(formatter.whole for formatter, _ in formats))
     work = Work(manner)
     ready(work, files, jobs, of_run, configured)
-    outcome, tally = start(jobs, work, manner, options, session)
+    excused = exceptions(of_run, lambda: work.linter(settings_of(of_run)))
+    outcome, tally = start(jobs, work, excused, options, session)
     undone = bool(found.missing) or not (found.files or of_run.value("allow-empty"))
     return Answer(
         tuple(outputs(formats, outcome, options, of_run, session)),

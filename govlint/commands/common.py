@@ -6,29 +6,37 @@ Duty: one way from a command's options to a linter. May not run anything.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from govlint.commands.configured import Linters, settings_of
+from govlint.commands import Session
+from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.options import (
     add_choice,
     add_configuration,
     add_general,
+    add_patterns,
     add_reading,
     add_settings,
     add_sources,
     add_verbose,
     configurations,
 )
+from govlint.config.merge import Resolved
+from govlint.discover import Found, discover
 from govlint.lint import Linter, Settings
 
 __all__ = [
     "add_choice",
     "add_configuration",
     "add_general",
+    "add_patterns",
     "add_reading",
     "add_settings",
     "add_sources",
     "add_verbose",
     "configurations",
+    "governed",
     "linter",
     "settings",
 ]
@@ -57,3 +65,34 @@ def linter(options: argparse.Namespace, path: str | None = None) -> Linter:
     linters = Linters()
     linters.ready([resolved], configured)
     return linters[settings_of(resolved)]
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """Files that a command is about, with the linter that each file's own configuration asks for."""
+
+    found: Found
+    of_run: Resolved
+    run_linter: Linter
+    _settings: Mapping[str, Settings]
+    _linters: Linters
+
+    def linter(self, path: str) -> Linter:
+        """The linter of a file found."""
+        return self._linters[self._settings[path]]
+
+
+def governed(options: argparse.Namespace, paths: Sequence[str], session: Session) -> Governed:
+    """The files that the paths name, with what governs them.
+
+    Raises:
+        GovlintError: with every mistake in configuration.
+    """
+    configured = configurations(options, session.environment)
+    of_run = configured.for_run()
+    found = discover(paths, wanted=wanted(configured), ignored=not of_run.value("no-ignore-vcs"))
+    resolved = {path: configured.for_file(path) for path in found.files}
+    linters = Linters()
+    linters.ready([of_run, *resolved.values()], configured)
+    settings = {path: settings_of(one) for path, one in resolved.items()}
+    return Governed(found, of_run, linters[settings_of(of_run)], settings, linters)

@@ -36,7 +36,7 @@ def add_choice(parser: Parser) -> None:
 def add_sources(parser: Parser) -> None:
     """Options that say where constraints come from."""
     group = "help.selection"
-    parser.option(group, "--pack", text="help.pack", action="append", metavar="PACK")
+    parser.option(group, "--pack", text="help.pack-option", action="append", metavar="PACK")
     parser.option(group, "--no-default-packs", text="help.no-default-packs", action="store_true")
     parser.option(group, "--plugin", text="help.plugin", action="append", type=Path, metavar="FILE")
 
@@ -60,19 +60,20 @@ def add_settings(parser: Parser) -> None:
     add_sources(parser)
     parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
     add_reading(parser)
-    _add_files(parser)
+    add_patterns(parser)
+    parser.option("help.files", "--allow-empty", text="help.allow-empty", action="store_true")
     _add_output(parser)
     _add_status(parser)
 
 
-def _add_files(parser: Parser) -> None:
+def add_patterns(parser: Parser) -> None:
+    """Options that choose files in folders."""
     group = "help.files"
     for name in ("include", "exclude"):
         parser.option(
             group, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
         )
     parser.option(group, "--no-ignore-vcs", text="help.no-ignore-vcs", action="store_true")
-    parser.option(group, "--allow-empty", text="help.allow-empty", action="store_true")
 
 
 def _add_output(parser: Parser) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from govlint.commands import Session
+from govlint.commands.excusing import Excuses
 from govlint.commands.parser import Parser, whole_number
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
@@ -40,9 +41,7 @@ def add_running(parser: Parser) -> None:
     parser.option(group, "-j", "--jobs", text="help.jobs", type=processes, metavar="N|auto")
     parser.option(group, "--timeout", text="help.timeout", type=seconds, metavar="SECONDS")
     parser.option(group, "--cache-dir", text="help.cache-dir", metavar="FOLDER")
-    parser.option(
-        group, "--no-cache", text="help.no-cache", action="store_const", dest="cache_dir", const=False
-    )
+    parser.option(group, "--no-cache", text="help.no-cache", action="store_true")
     parser.option(group, "--progress", text="help.progress", action="store_true", default=None)
     parser.option(group, "--no-progress", text="help.no-progress", dest="progress", action="store_false")
     parser.option(group, "--timing", text="help.timing", action="store_true")
@@ -78,13 +77,13 @@ def how(options: argparse.Namespace, of_run: Resolved, files: int, *, whole: boo
 
 
 def start(
-    jobs: Sequence[Job], work: Work, asked: How, options: argparse.Namespace, session: Session
+    jobs: Sequence[Job], work: Work, after: Excuses, options: argparse.Namespace, session: Session
 ) -> tuple[Live, Tally]:
     """The run over the jobs, as an outcome that is still to come, and its tally."""
     show = session.show if options.progress is not False and len(jobs) > _HANDFUL else None
     bar = Bar(len(jobs), partial(catalogue().text, "progress", session.lang), show)
-    run = Run(jobs, asked, work=work, watch=bar.reach)
-    files = Files(run.answers(), before=bar.clear)
+    run = Run(jobs, work.how, work=work, watch=bar.reach)
+    files = Files(run.answers(), bar.clear, after.apply, after.outcomes)
     settings = {id(job.settings): job.settings for job in jobs}.values()
     return Live(files, lambda: infos(_in_force(settings, work))), run.tally
 

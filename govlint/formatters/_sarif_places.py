@@ -17,7 +17,7 @@ def location(
     file: FileOutcome, span: Span, teller: Teller, text: str = "", cell: CellName | None = None
 ) -> Record:
     """A location, with what stands there in words."""
-    where = {"artifactLocation": artifact(teller.path(file)), "region": _region(file, span)}
+    where = {"artifactLocation": artifact(teller.path(file)), "region": region_of(file, span)}
     record: Record = {"physicalLocation": where}
     place = locus_record(file.document, span)
     if place is not None:
@@ -35,7 +35,7 @@ def artifact(path: str) -> Record:
     return {"uri": uri(path)}
 
 
-def _region(file: FileOutcome, span: Span) -> Record:
+def region_of(file: FileOutcome, span: Span) -> Record:
     start, end = positions(file, span)
     # Code scanning takes no result without a line; a source without lines is said to be there as a whole.
     if start is None or end is None:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from govlint.display.entries import Entry, Teller
 from govlint.display.figures import number
-from govlint.display.records import Record
-from govlint.findings import Finding, Operand, Outcome
-from govlint.formatters._sarif_places import artifact, location
+from govlint.display.records import Record, spoken_reason
+from govlint.findings import Finding, Fix, Operand, Outcome
+from govlint.formatters._sarif_places import artifact, location, region_of
 from govlint.formatters._sarif_run import Rules
 
 _LINK = re.compile(r"\](?=\()")
@@ -44,7 +44,21 @@ def _result(entry: Entry, index: int, teller: Teller) -> Record:
         record["relatedLocations"] = related
     if finding.waived is not None:
         record["suppressions"] = [{"kind": "external", "status": "accepted", "justification": finding.waived}]
+    fixes = [_fix(fix, entry, teller) for fix in finding.fixes if entry.start is not None]
+    if fixes and entry.file.document is not None:
+        record["fixes"] = fixes
     return record | _figures(finding)
+
+
+def _fix(fix: Fix, entry: Entry, teller: Teller) -> Record:
+    replacements = [
+        {"deletedRegion": region_of(entry.file, edit.span), "insertedContent": {"text": edit.text}}
+        for edit in fix.edits
+    ]
+    change = {"artifactLocation": artifact(teller.path(entry.file)), "replacements": replacements}
+    kind = teller.say("fix.safe" if fix.safe else "fix.unsafe")
+    text = f"{spoken_reason(fix, teller.lang)} ({kind})"
+    return {"description": {"text": text}, "artifactChanges": [change]}
 
 
 def _related(entry: Entry, teller: Teller) -> Iterator[Record]:

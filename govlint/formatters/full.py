@@ -109,6 +109,9 @@ class _File:
 
     def _summary(self, found: tuple[Finding, ...]) -> Iterator[str]:
         summed = counts(found, self.words, self.view.lang)
+        waived = len(self.file.findings) - len(found)
+        if waived:
+            summed = self._say("file-waived", counts=summed, number=waived)
         style = "bold" if found else "good"
         key = "file-summary" if self.file.status == "checked" else "file-summary-unchecked"
         yield self._say(key, path=printable(self.file.path), counts=self.paint(style, summed))

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from govlint.bodies import Body, body_of
 from govlint.calendar_text import Dating, datings, publication
 from govlint.findings import Related
-from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,11 @@ def deadline(  # noqa: PLR0913 - one parameter for each key of a constraint
     """
     report = scope.report
     days = list(datings(report))
+    if scope.tell is not None:
+        for dating in days:
+            scope.tell(
+                Step("day", {"text": dating.fact.get("text") or "", "day": dating.day}, dating.fact.span)
+            )
     if report.year is None or not days:
         yield NotChecked("no_year" if report.year is None else "no_date", node.span)
         return

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from govlint.findings import Operand, Proof, Related, Words
-from govlint.model import Count, Report
+from govlint.findings import Fix, Operand, Proof, Related, Words
+from govlint.model import Count
 from govlint.prose.claims import Claim, Wording, claims
+from govlint.prose.figures import figure_at
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated, Reading
 from govlint.prose.vocabulary import Vocabulary
-from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 _SHOWN = 8
 
@@ -61,7 +62,7 @@ def statement(
     """
     told: set[int] = set()
     for meaning in claims:
-        for result in _judged(scope.report, vocabulary, meaning, pardons):
+        for result in _judged(scope, vocabulary, meaning, pardons):
             # Two wordings may tell of one figure.
             if result.span is None or result.span.end not in told:
                 yield result
@@ -73,11 +74,14 @@ _UNREAD = ("unreadable", "not_a_number", "missing_row")
 
 
 def _judged(
-    report: Report, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
+    scope: Scope, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
 ) -> Iterator[Breach | NotChecked]:
+    report = scope.report
     found = [c for c in claims(report, vocabulary, meaning.wording) if c.exact and meaning.takes(c.count)]
     if not found:
         return
+    if scope.tell is not None:
+        _told(found, meaning, scope)
     known: list[Evaluated | str] = []
     for reading in meaning.means:
         known.append(reading.evaluate(report))
@@ -95,6 +99,22 @@ def _judged(
     yield from _misfits(found, told, meaning, pardons)
 
 
+def _told(found: Sequence[Claim], meaning: Meaning, scope: Scope) -> None:
+    """Tell the claims found and what the readings come to."""
+    assert scope.tell is not None
+    for claim in found:
+        facts = {"claim": claim.quoted, "count": claim.count}
+        step = "claim" if claim.ours() else "claim-of-others"
+        scope.tell(Step(step, facts, claim.passage.span(claim.start, claim.end)))
+    for reading in meaning.means:
+        value = reading.evaluate(scope.report)
+        if isinstance(value, Evaluated):
+            facts = {"reading": reading.text, "count": value.count}
+            scope.tell(Step("reading", facts, None, value.operands))
+        else:
+            scope.tell(Step("no-reading", {"reading": reading.text, "reason": value}))
+
+
 def _misfits(
     found: Sequence[Claim], told: Sequence[Evaluated], meaning: Meaning, pardons: Sequence[Phrase]
 ) -> Iterator[Breach]:
@@ -105,7 +125,15 @@ def _misfits(
     for claim in misfits:
         excused = bool(fitting) and claim.scope not in fitting
         if not excused and not _pardoned(claim, pardons) and claim.ours():
-            yield _breach(claim, told[0], meaning)
+            yield replace(_breach(claim, told[0], meaning), fixes=tuple(_fixes(claim, told)))
+
+
+def _fixes(claim: Claim, told: Sequence[Evaluated]) -> Iterator[Fix]:
+    """The figures that the readings give, in place of the one claimed; none is likelier than another."""
+    edit = claim.amount and figure_at(claim.passage, claim.amount)
+    for count in dict.fromkeys(value.count for value in told):
+        if edit and count >= 0:
+            yield Fix(edit(count), "fix.claim")
 
 
 def _pardoned(claim: Claim, pardons: Sequence[Phrase]) -> bool:
@@ -155,7 +183,7 @@ def agreement(
     `against` are wordings that the tables can contradict.
     """
     for meaning in against:
-        for result in _judged(scope.report, vocabulary, meaning, ()):
+        for result in _judged(scope, vocabulary, meaning, ()):
             yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
         wording = Wording(
@@ -163,6 +191,10 @@ def agreement(
         )
         first: dict[tuple[tuple[str, ...], str], Claim] = {}
         for claim in claims(scope.report, vocabulary, wording):
+            if scope.tell is not None:
+                step = "claim" if claim.exact and claim.ours() else "claim-of-others"
+                facts = {"claim": claim.quoted, "count": claim.count}
+                scope.tell(Step(step, facts, claim.passage.span(claim.start, claim.end)))
             if not claim.exact or not claim.ours():
                 continue
             unit = claim.amount.unit if claim.amount and not quantity.units else ""

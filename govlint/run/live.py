@@ -10,16 +10,33 @@ from typing import overload
 
 from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome, Sums
 from govlint.run.job import Answer
-from govlint.run.outcomes import decode
+from govlint.run.outcomes import decode, encode
 from govlint.run.spool import Spool
 
 
 class Files(Sequence[FileOutcome]):
     """The files of a run in order; each is taken from the run when somebody first gets to it."""
 
-    def __init__(self, answers: Iterable[Answer], before: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        answers: Iterable[Answer],
+        before: Callable[[], None] = lambda: None,
+        amend: Callable[[FileOutcome], FileOutcome] = lambda file: file,
+        last: Callable[[], Iterable[FileOutcome]] = lambda: (),
+    ) -> None:
+        """Take a run.
+
+        Args:
+            answers: the files, encoded.
+            before: called before each file is handed out.
+            amend: what becomes of each file; called once for each, in order.
+            last: files that come behind the others, known when these are done.
+        """
         self._answers = iter(answers)
         self._before = before
+        self._amend = amend
+        self._last: Callable[[], Iterable[FileOutcome]] | None = last
+        self._rest: list[FileOutcome] = []
         self._spool = Spool()
         self._sums = Sums()
 
@@ -67,9 +84,19 @@ class Files(Sequence[FileOutcome]):
     def _next(self) -> FileOutcome | None:
         answer = next(self._answers, None)
         if answer is None:
-            return None
-        self._spool.append(answer.outcome)
-        file = decode(answer.outcome)
+            return self._behind()
+        came = decode(answer.outcome)
+        file = self._amend(came)
+        return self._put(file, answer.outcome if file is came else encode(file))
+
+    def _behind(self) -> FileOutcome | None:
+        """The next of the files that come last."""
+        if self._last is not None:
+            self._rest, self._last = list(self._last()), None
+        return self._put(file := self._rest.pop(0), encode(file)) if self._rest else None
+
+    def _put(self, file: FileOutcome, encoded: bytes) -> FileOutcome:
+        self._spool.append(encoded)
         self._sums.add(file)
         self._before()
         return file

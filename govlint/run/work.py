@@ -52,7 +52,7 @@ class Work:
     """Checks files and keeps what came of them, or finds it kept."""
 
     def __init__(self, how: How, linters: Linters | None = None) -> None:
-        self._how = how
+        self.how = how
         self._linters = linters or Linters()
         self._store = Store(how.cache) if how.cache is not None else None
         self._keys = Keys(whole=how.whole)
@@ -63,11 +63,11 @@ class Work:
         Raises:
             GovlintError: where the settings ask for what cannot be.
         """
-        return self._linters.of(settings, self._keys, timed=self._how.timed)
+        return self._linters.of(settings, self._keys, timed=self.how.timed)
 
     def known(self, job: Job) -> bytes | None:
         """The outcome of an earlier run; None where there is none, or where the file cannot be read."""
-        if self._store is None or self._how.timed or isinstance(job.data, UnreadableError):
+        if self._store is None or self.how.timed or isinstance(job.data, UnreadableError):
             return None
         try:
             data = _bytes(job)
@@ -104,7 +104,7 @@ class Work:
         return outcome
 
     def _encoded(self, file: FileOutcome) -> bytes:
-        return encode(file if self._how.whole and file.findings else lean(file))
+        return encode(file if self.how.whole and file.findings else lean(file))
 
 
 _SHARED = Linters()

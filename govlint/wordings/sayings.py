@@ -45,6 +45,8 @@ class Saying:
     unless: Bounded | None = None
     right: str = ""
     certain: bool = False
+    sure: bool = False
+    """Whether `right` may be put in place without anybody looking; what is certain is sure."""
     sections: tuple[str, ...] = ()
     """Where it counts; everywhere where none is given."""
 
@@ -74,6 +76,7 @@ class Said:
     end: int
     right: str
     certain: bool
+    sure: bool
 
 
 def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list[Said]:
@@ -92,7 +95,7 @@ def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list
 
 def _slips(text: str, slip: Slip) -> Iterator[Said]:
     for match in re.finditer(re.escape(slip.wrong), text):
-        yield Said(match.start(), match.end(), slip.right, certain=True)
+        yield Said(match.start(), match.end(), slip.right, certain=True, sure=True)
 
 
 def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
@@ -104,7 +107,8 @@ def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
             continue
         if saying.unless and saying.unless.inside(prose.near(match.start(), match.end(), _REACH, _REACH)):
             continue
-        yield Said(match.start(), match.end(), match.expand(saying.right), saying.certain)
+        right = match.expand(saying.right)
+        yield Said(match.start(), match.end(), right, saying.certain, saying.sure or saying.certain)
 
 
 def _pattern(saying: Saying, present: list[Cue]) -> re.Pattern[str]:
