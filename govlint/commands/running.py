@@ -7,6 +7,7 @@ the session.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,12 +15,13 @@ from functools import partial
 
 from govlint.commands import Session
 from govlint.commands.excusing import Excuses
-from govlint.commands.parser import Parser, whole_number
+from govlint.commands.parser import Parser, one_of, whole_number
+from govlint.config.keys import KEYS
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
 from govlint.lint import Settings, infos
 from govlint.packs.model import Constraint
-from govlint.run.job import How, Job, Tally
+from govlint.run.job import DASK, How, Job, Tally
 from govlint.run.live import Files, Live
 from govlint.run.progress import Bar
 from govlint.run.store import results_folder
@@ -29,6 +31,7 @@ from govlint.run.work import Work
 from govlint.words import AskedError, catalogue
 
 AUTO = "auto"
+_DASK_COMMAND = "pip install 'govlint[dask]'"
 _ENOUGH = 64
 """From so many files on a second process is worth its start."""
 _HANDFUL = 20
@@ -39,6 +42,10 @@ def add_running(parser: Parser) -> None:
     """The options of a run over many files."""
     group = "help.running"
     parser.option(group, "-j", "--jobs", text="help.jobs", type=processes, metavar="N|auto")
+    parser.option(
+        group, "--engine", text="help.engine", type=one_of(*KEYS["engine"].choices), metavar="ENGINE"
+    )
+    parser.option(group, "--scheduler", text="help.scheduler", metavar="ADDRESS")
     parser.option(group, "--timeout", text="help.timeout", type=seconds, metavar="SECONDS")
     parser.option(group, "--cache-dir", text="help.cache-dir", metavar="FOLDER")
     parser.option(group, "--no-cache", text="help.no-cache", action="store_true")
@@ -65,15 +72,31 @@ def seconds(word: str) -> float:
 
 def how(options: argparse.Namespace, of_run: Resolved, files: int, *, whole: bool) -> How:
     """How the files are to be gone through."""
-    number = of_run.value("jobs")
+    number, engine, scheduler = (of_run.value(key) for key in ("jobs", "engine", "scheduler"))
+    _engine_there(engine, scheduler)
     cache: str | bool | None = False if options.no_cache else of_run.value("cache")
     return How(
-        processes=number if number != AUTO else _processors() if files >= _ENOUGH else 1,
+        processes=number if number != AUTO else _processors() if files >= _ENOUGH or engine == DASK else 1,
         cache=None if isinstance(cache, bool) else results_folder(cache),
         seconds=of_run.value("timeout"),
         whole=whole,
         timed=options.timing,
+        engine=engine,
+        scheduler=scheduler,
     )
+
+
+def _engine_there(engine: str, scheduler: str | None) -> None:
+    """Whether the engine is installed, and a scheduler is only named where it is used.
+
+    Raises:
+        AskedError: where it is not so.
+    """
+    if engine != DASK:
+        if scheduler:
+            raise AskedError(catalogue().words("scheduler-idle", address=scheduler))
+    elif importlib.util.find_spec("distributed") is None:
+        raise AskedError(catalogue().words("library-missing", command=_DASK_COMMAND))
 
 
 def start(

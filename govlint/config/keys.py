@@ -118,6 +118,8 @@ _TABLE = (
     Key("waivers", Kind.FILE, None, RUN),
     Key("baseline", Kind.FILE, None, RUN),
     Key("jobs", Kind.JOBS, "auto", RUN),
+    Key("engine", Kind.CHOICE, "processes", RUN, ("processes", "dask")),
+    Key("scheduler", Kind.TEXT, None, RUN),
     Key("timeout", Kind.COUNT, 60, RUN),
     Key("cache", Kind.FOLDER, None, RUN, option="--cache-dir"),
     Key("no-ignore-vcs", Kind.BOOL, False, RUN),

@@ -111,7 +111,7 @@ def _convert(lines: Path, made: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1; SET memory_limit = '512MB'; SET enable_progress_bar = false")
         connection.execute(
-            f"COPY (FROM read_json('{source}', format = 'newline_delimited', columns = {{{columns}}})) "  # noqa: S608
+            f"COPY (FROM read_json('{source}', format = 'newline_delimited', columns = {{{columns}}})) "
             f"TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS}, KV_METADATA {marks})"
         )
 

@@ -13,6 +13,7 @@ from govlint.errors import UnreadableError
 from govlint.lint import Settings
 
 MEBIBYTE = 1024 * 1024
+PROCESSES, DASK = "processes", "dask"
 
 
 class Job(NamedTuple):
@@ -42,6 +43,10 @@ class How:
     """Memory of a worker process in bytes, where the system can bound it."""
     whole: bool = False
     timed: bool = False
+    engine: str = PROCESSES
+    """`processes` on this machine, or `dask`."""
+    scheduler: str | None = None
+    """The address of a Dask scheduler; None for a cluster of the run's own."""
 
 
 class Spent(NamedTuple):

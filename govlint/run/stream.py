@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from govlint.findings import FileOutcome
-from govlint.run.job import Answer, Executor, How, Job, Tally
+from govlint.run.job import DASK, Answer, Executor, How, Job, Tally
 from govlint.run.outcomes import decode
 from govlint.run.pool import Pool
 from govlint.run.serial import Serial
@@ -33,7 +33,15 @@ def run(
 
 
 def executor_for(how: How, work: Work) -> Executor:
-    """This process alone, or a pool."""
+    """This process alone, a pool, or Dask.
+
+    Raises:
+        GovlintError: where the cluster asked for is not there.
+    """
+    if how.engine == DASK:
+        from govlint.run.cluster import Cluster  # noqa: PLC0415 - Dask is an extra
+
+        return Cluster(how, work)
     return Serial(work) if how.processes <= 1 else Pool(how, work)
 
 

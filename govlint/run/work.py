@@ -16,7 +16,7 @@ from govlint.lean import lean
 from govlint.lint import Linter, Settings
 from govlint.run.job import Answer, How, Job, Timed
 from govlint.run.keys import Keys
-from govlint.run.outcomes import encode
+from govlint.run.outcomes import decode, encode
 from govlint.run.store import Store
 
 _MOST_LINTERS = 8
@@ -86,6 +86,14 @@ class Work:
             outcome = self._check(job, linter)
             yield Answer(outcome, linter.take_spent(job.path) if isinstance(linter, Timed) else None)
 
+    def keep(self, job: Job, outcome: bytes) -> None:
+        """Keep for later runs what came of a job somewhere else; its bytes must be with it."""
+        if self._store is None or not isinstance(job.data, bytes):
+            return
+        file = decode(outcome)
+        if _lasting(file):
+            self._put(job, job.data, file, outcome)
+
     def refuse(self, job: Job, error: UnreadableError) -> Answer:
         """The answer to a job whose file cannot be checked."""
         return Answer(self._encoded(self.linter(job.settings).refuse(job.path, error)))
@@ -99,9 +107,13 @@ class Work:
         file = linter.check_bytes(job.path, data)
         outcome = self._encoded(file)
         if self._store is not None and _lasting(file):
-            name = self._keys.name(job.settings, job.path, data)
-            self._store.put(name, outcome, job.settings.today if file.dated else None)
+            self._put(job, data, file, outcome)
         return outcome
+
+    def _put(self, job: Job, data: bytes, file: FileOutcome, outcome: bytes) -> None:
+        assert self._store is not None
+        name = self._keys.name(job.settings, job.path, data)
+        self._store.put(name, outcome, job.settings.today if file.dated else None)
 
     def _encoded(self, file: FileOutcome) -> bytes:
         return encode(file if self.how.whole and file.findings else lean(file))
