@@ -22,6 +22,7 @@ COMMANDS = {
     "waivers": "govlint.commands.waivers",
     "baseline": "govlint.commands.baseline",
     "fix": "govlint.commands.fix",
+    "stats": "govlint.commands.stats",
     "server": "govlint.commands.server",
     "doctor": "govlint.commands.doctor",
     "completion": "govlint.commands.completion",

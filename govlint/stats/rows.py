@@ -1,0 +1,63 @@
+"""What is counted: a file, a finding or something that could not be judged, without its place.
+
+Duty: plain values and their mistakes. May not read or print.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from govlint.findings import SEVERITIES, Words
+from govlint.words import AskedError, catalogue
+
+FILE, FINDING, UNCHECKED = "file", "finding", "unchecked"
+CHECKED = "checked"
+STATUSES = (CHECKED, "not_a_report", "unreadable")
+
+
+class Row(NamedTuple):
+    """One kind of thing, however often it comes; what does not belong to its kind is empty."""
+
+    kind: str
+    agency: str | None
+    year: int | None
+    status: str
+    code: str | None = None
+    name: str | None = None
+    severity: str | None = None
+    waived: bool = False
+    reason: str | None = None
+
+
+class Place(NamedTuple):
+    """A line of a file of results; 0 where the file has none."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+    def wrong(self, key: str, **facts: object) -> AskedError:
+        """The mistake that is at this place."""
+        text = catalogue().words(f"stats.{key}", **facts)
+        return AskedError(Words(*(f"{self}: {text.get(lang)}" for lang in ("zh", "en"))))
+
+
+def checked_row(row: Row, place: Place) -> Row:
+    """The row, where its values are of the kinds that govlint writes.
+
+    Raises:
+        AskedError: where they are not.
+    """
+    texts: tuple[Any, ...] = (row.agency or "", row.code or "", row.name or "", row.reason or "")
+    sound = (
+        all(isinstance(text, str) for text in texts)
+        and (row.year is None or (isinstance(row.year, int) and not isinstance(row.year, bool)))
+        and row.status in STATUSES
+        and (row.kind == FILE or bool(row.code))
+        and (row.kind != FINDING or row.severity in SEVERITIES)
+    )
+    if not sound:
+        raise place.wrong("foreign")
+    return row
