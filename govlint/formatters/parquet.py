@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,7 +54,7 @@ def render(outcome: Outcome, view: View) -> Iterator[bytes]:
 def rows(file: FileOutcome, lang: str) -> Iterator[Row]:
     """The rows of one file, its own first."""
     common = file_record(file)
-    yield {"kind": "file", **common, **_sums(file)}
+    yield {"kind": "file" if file.assurance.files else "records", **common, **_sums(file)}
     for record in finding_records(file, lang):
         yield {**common, **_finding(record)}
     for record in unchecked_records(file, lang):
@@ -90,10 +91,8 @@ def _known(record: Row) -> Row:
 
 def _number(value: object) -> float | None:
     """A figure as a number that sums may be made of; none for one that no such number holds."""
-    try:
-        return None if value is None else float(str(value))
-    except (ValueError, OverflowError):
-        return None
+    number = None if value is None else float(str(value))
+    return number if number is None or isfinite(number) else None
 
 
 def _line(row: Row) -> str:

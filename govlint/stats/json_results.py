@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
 from govlint.display.records import SCHEMA_VERSION
-from govlint.stats.rows import FILE, FINDING, UNCHECKED, Place, Row, checked_row
+from govlint.stats.rows import FILE, FINDING, RECORDS, UNCHECKED, Place, Row, checked_row
 
 VERSION = "schema_version"
 Counted = Iterator[tuple[Row, int]]
@@ -115,12 +115,15 @@ def _run(summary: Mapping[str, Any], found: Counter[_Found], place: Place) -> Co
     files: dict[str, Row] = {}
     for one in _array(summary, "files", place):
         record = _record(one, place)
-        row = Row(FILE, record.get("agency"), record.get("year"), record.get("status", ""))
+        status = record.get("status", "")
+        kind = RECORDS if status == RECORDS else FILE
+        row = Row(kind, record.get("agency"), record.get("year"), status)
         files[str(record.get("path"))] = checked_row(row, place)
         yield row, 1
     said = _record(summary.get("assurance"), place).get("files")
-    if said != len(summary["files"]):
-        raise place.wrong("damaged", said=said, number=len(summary["files"]))
+    listed = sum(row.status != RECORDS for row in files.values())
+    if said != listed:
+        raise place.wrong("damaged", said=said, number=listed)
     for one, times in found.items():
         row = _of(files, one.path, place)._replace(kind=FINDING, code=one.code, name=one.name)
         yield checked_row(row._replace(severity=one.severity, waived=one.waived), place), times

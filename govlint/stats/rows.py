@@ -13,6 +13,8 @@ from govlint.words import AskedError, catalogue
 FILE, FINDING, UNCHECKED = "file", "finding", "unchecked"
 CHECKED = "checked"
 STATUSES = (CHECKED, "not_a_report", "unreadable")
+RECORDS = "records"
+"""The status of a file that is no report, such as one of waivers: it is not counted, what is wrong with it is."""
 
 
 class Row(NamedTuple):
@@ -54,8 +56,8 @@ def checked_row(row: Row, place: Place) -> Row:
     sound = (
         all(isinstance(text, str) for text in texts)
         and (row.year is None or (isinstance(row.year, int) and not isinstance(row.year, bool)))
-        and row.status in STATUSES
-        and (row.kind == FILE or bool(row.code))
+        and row.status in (*STATUSES, RECORDS)
+        and (row.kind in (FILE, RECORDS) or bool(row.code))
         and (row.kind != FINDING or row.severity in SEVERITIES)
     )
     if not sound:
