@@ -15,8 +15,9 @@ from runs import TODAY, folder, govlint, outcomes, printed
 from govlint import cli
 from govlint.findings import Assurance, Outcome
 from govlint.formatters import Library, View, parquet
+from govlint.lined import named_files
 from govlint.lint import Linter, Settings
-from govlint.stats.read import read, results
+from govlint.stats.read import read
 from govlint.stats.rows import Row
 from govlint.stats.tally import TABLES, Tally
 from govlint.words import AskedError
@@ -298,10 +299,10 @@ def test_results_without_waivers_are_read_as_before_there_were_any(tmp_path, cap
 def test_a_pattern_names_each_file_once(tmp_path):
     for name in ("a.json", "b.json"):
         (tmp_path / name).touch()
-    found = results([str(tmp_path / "*.json"), str(tmp_path / "a.json")])
+    found = named_files([str(tmp_path / "*.json"), str(tmp_path / "a.json")])
     assert [Path(one).name for one in found] == ["a.json", "b.json"]
     with pytest.raises(AskedError):
-        results([str(tmp_path / "*.x")])
+        named_files([str(tmp_path / "*.x")])
 
 
 def test_summing_up_loads_no_grammar(written):

@@ -13,6 +13,7 @@ from govlint.commands import Answer, Session
 from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
 from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.excusing import add_exceptions, exceptions
+from govlint.commands.inputs import PATHS, add_input, refuse_columns
 from govlint.commands.parser import Parser
 from govlint.commands.running import add_running, how, start, timing_lines
 from govlint.commands.writing import formats_of, outputs
@@ -34,6 +35,7 @@ def configure(parser: Parser) -> None:
     """The options of `check`."""
     parser.option("help.arguments", "paths", text="help.path", nargs="*", metavar="PATH")
     parser.option("help.files", "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
+    add_input(parser)
     add_settings(parser)
     add_exceptions(parser)
     parser.option("help.output", "-q", "--quiet", text="help.quiet", action="store_true")
@@ -46,6 +48,11 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Check what the options name."""
+    if options.input != PATHS:
+        from govlint.commands.streamed import run_streamed  # noqa: PLC0415 - most runs are over files
+
+        return run_streamed(options, session, policy)
+    refuse_columns(options)
     configured = configurations(options, session.environment)
     of_run = configured.for_run()
     vcs = not of_run.value("no-ignore-vcs")

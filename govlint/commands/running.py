@@ -10,7 +10,7 @@ import argparse
 import importlib.util
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from govlint.commands import Session
@@ -105,10 +105,21 @@ def start(
     """The run over the jobs, as an outcome that is still to come, and its tally."""
     show = session.show if options.progress is not False and len(jobs) > _HANDFUL else None
     bar = Bar(len(jobs), partial(catalogue().text, "progress", session.lang), show)
+    settings = list({id(job.settings): job.settings for job in jobs}.values())
+    return begin(jobs, lambda: settings, work, after, bar)
+
+
+def begin(
+    jobs: Iterable[Job],
+    settings: Callable[[], Iterable[Settings]],
+    work: Work,
+    after: Excuses,
+    bar: Bar,
+) -> tuple[Live, Tally]:
+    """The run over jobs that may still come; `settings` are asked for when the last has come."""
     run = Run(jobs, work.how, work=work, watch=bar.reach)
     files = Files(run.answers(), bar.clear, after.apply, after.outcomes)
-    settings = {id(job.settings): job.settings for job in jobs}.values()
-    return Live(files, lambda: infos(_in_force(settings, work))), run.tally
+    return Live(files, lambda: infos(_in_force(settings(), work))), run.tally
 
 
 def _in_force(settings: Iterable[Settings], work: Work) -> list[Constraint]:

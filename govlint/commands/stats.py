@@ -10,8 +10,9 @@ import argparse
 from govlint.commands import Answer, Output, Session
 from govlint.commands.options import add_general
 from govlint.commands.parser import Parser, one_of, whole_number
+from govlint.lined import named_files
 from govlint.stats.page import page
-from govlint.stats.read import read, results
+from govlint.stats.read import read
 from govlint.stats.tally import TABLES, Tally
 from govlint.stats.tell import Teller, csv_lines, json_lines, text_lines
 from govlint.words import AskedError, catalogue
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     asked = options.by or list(TABLES)
     if options.output_format == "csv" and len(asked) != 1:
         raise AskedError(catalogue().words("stats.one-table"))
-    files = results(options.results)
+    files = named_files(options.results)
     tally = Tally(row for path in files for row in read(path))
     tables = [tally.table(by, options.top) for by in dict.fromkeys(asked)]
     total, statuses, teller = tally.total(), tally.table("status"), Teller(session.lang)

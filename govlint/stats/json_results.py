@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
 from govlint.display.records import SCHEMA_VERSION
-from govlint.stats.rows import FILE, FINDING, RECORDS, UNCHECKED, Place, Row, checked_row
+from govlint.lined import Place
+from govlint.stats.rows import FILE, FINDING, RECORDS, UNCHECKED, Row, checked_row
 
 VERSION = "schema_version"
 Counted = Iterator[tuple[Row, int]]
@@ -61,7 +62,7 @@ def from_lines(path: str, stream: Iterable[str]) -> Counted:
         else:
             found[_finding(record, place)] += 1
     if not complete:
-        raise Place(path, number).wrong("truncated")
+        raise Place(path, number).wrong("stats.truncated")
 
 
 def is_one_value(stream: IO[str]) -> bool:
@@ -84,19 +85,19 @@ def _value(path: str, line: str, number: int) -> Any:
 
 def _broken(path: str, error: ValueError, before: int) -> Exception:
     line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-    return Place(path, before + line).wrong("broken", error=str(error).partition(":")[0])
+    return Place(path, before + line).wrong("stats.broken", error=str(error).partition(":")[0])
 
 
 def _record(value: Any, place: Place) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise place.wrong("foreign")
+        raise place.wrong("stats.foreign")
     return value
 
 
 def _array(record: Mapping[str, Any], name: str, place: Place) -> Sequence[Any]:
     value = record.get(name)
     if not isinstance(value, list):
-        raise place.wrong("foreign")
+        raise place.wrong("stats.foreign")
     return value
 
 
@@ -104,7 +105,7 @@ def _finding(record: Mapping[str, Any], place: Place) -> _Found:
     """What counts of a finding; older results know no waivers."""
     texts = [record.get(name) for name in ("path", "code", "name", "severity")]
     if not all(isinstance(text, str) and text for text in texts):
-        raise place.wrong("foreign")
+        raise place.wrong("stats.foreign")
     path, code, name, severity = map(str, texts)
     return _Found(path, code, name, severity, record.get("waived") is not None)
 
@@ -123,7 +124,7 @@ def _run(summary: Mapping[str, Any], found: Counter[_Found], place: Place) -> Co
     said = _record(summary.get("assurance"), place).get("files")
     listed = sum(row.status != RECORDS for row in files.values())
     if said != listed:
-        raise place.wrong("damaged", said=said, number=listed)
+        raise place.wrong("stats.damaged", said=said, number=listed)
     for one, times in found.items():
         row = _of(files, one.path, place)._replace(kind=FINDING, code=one.code, name=one.name)
         yield checked_row(row._replace(severity=one.severity, waived=one.waived), place), times
@@ -135,7 +136,7 @@ def _run(summary: Mapping[str, Any], found: Counter[_Found], place: Place) -> Co
 
 def _of(files: Mapping[str, Row], path: str, place: Place) -> Row:
     if path not in files:
-        raise place.wrong("file-unknown", name=path)
+        raise place.wrong("stats.file-unknown", name=path)
     return files[path]
 
 
@@ -146,6 +147,6 @@ def known_version(version: object, place: Place) -> None:
         AskedError: for one that is later than this govlint's, and for none at all.
     """
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise place.wrong("foreign")
+        raise place.wrong("stats.foreign")
     if version > SCHEMA_VERSION:
-        raise place.wrong("later", version=version, known=SCHEMA_VERSION)
+        raise place.wrong("stats.later", version=version, known=SCHEMA_VERSION)

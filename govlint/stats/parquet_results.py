@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from govlint.formatters.parquet import FORMATTER
+from govlint.lined import Place
 from govlint.stats.json_results import VERSION, known_version
-from govlint.stats.rows import Place, Row, checked_row
+from govlint.stats.rows import Row, checked_row
 from govlint.words import AskedError, catalogue
 
 MAGIC = b"PAR1"
@@ -42,9 +43,9 @@ def from_parquet(path: str) -> Iterator[tuple[Row, int]]:
                 for *values, times in some:
                     yield checked_row(Row(*values), place), times
     except duckdb.BinderException as error:
-        raise place.wrong("foreign") from error
+        raise place.wrong("stats.foreign") from error
     except duckdb.Error as error:
-        raise place.wrong("broken", error=str(error).partition("\n")[0]) from error
+        raise place.wrong("stats.broken", error=str(error).partition("\n")[0]) from error
 
 
 def _version(connection: Any, path: str) -> int | None:

@@ -1,35 +1,18 @@
 """Files of results to rows.
 
-Duty: find the files, tell their kind by their first bytes. May not sum up.
+Duty: tell the kind of each by their first bytes. May not sum up.
 """
 
 from __future__ import annotations
 
 import codecs
-import glob
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from govlint.native import native, slashed
+from govlint.lined import Place
+from govlint.native import native
 from govlint.stats.json_results import from_json, from_lines, is_one_value
 from govlint.stats.parquet_results import MAGIC, from_parquet
-from govlint.stats.rows import Place, Row
-
-
-def results(words: Sequence[str]) -> list[str]:
-    """The files that the words name, each once; a word may be a pattern.
-
-    Raises:
-        AskedError: for a word that names none.
-    """
-    found: dict[str, None] = {}
-    for word in words:
-        path = native(word)
-        several = [path] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
-        if not several:
-            raise Place(word).wrong("no-file")
-        found |= dict.fromkeys(slashed(one) for one in several)
-    return list(found)
+from govlint.stats.rows import Row
 
 
 def read(path: str) -> Iterator[tuple[Row, int]]:
@@ -50,9 +33,9 @@ def read(path: str) -> Iterator[tuple[Row, int]]:
             else:
                 yield from from_lines(path, text)
     except OSError as error:
-        raise Place(path).wrong("unreadable", error=error.strerror or str(error)) from error
+        raise Place(path).wrong("stats.unreadable", error=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        raise Place(path, _line_of(path)).wrong("broken", error=error.reason) from error
+        raise Place(path, _line_of(path)).wrong("stats.broken", error=error.reason) from error
 
 
 def _line_of(path: str) -> int:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from govlint.findings import SEVERITIES, Words
-from govlint.words import AskedError, catalogue
+from govlint.findings import SEVERITIES
+from govlint.lined import Place
 
 FILE, FINDING, UNCHECKED = "file", "finding", "unchecked"
 CHECKED = "checked"
@@ -31,21 +31,6 @@ class Row(NamedTuple):
     reason: str | None = None
 
 
-class Place(NamedTuple):
-    """A line of a file of results; 0 where the file has none."""
-
-    path: str
-    line: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
-
-    def wrong(self, key: str, **facts: object) -> AskedError:
-        """The mistake that is at this place."""
-        text = catalogue().words(f"stats.{key}", **facts)
-        return AskedError(Words(*(f"{self}: {text.get(lang)}" for lang in ("zh", "en"))))
-
-
 def checked_row(row: Row, place: Place) -> Row:
     """The row, where its values are of the kinds that govlint writes.
 
@@ -61,5 +46,5 @@ def checked_row(row: Row, place: Place) -> Row:
         and (row.kind != FINDING or row.severity in SEVERITIES)
     )
     if not sound:
-        raise place.wrong("foreign")
+        raise place.wrong("stats.foreign")
     return row
