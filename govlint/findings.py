@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from govlint.document import Document
+from govlint.extract import Extract
 from govlint.model import Count, Report
-from govlint.places import Span
+from govlint.places import Span, Spot
 
 SEVERITIES = ("error", "warning", "note")
 """Worst first, in SARIF's words."""
@@ -53,6 +54,9 @@ class Operand:
     sign: int = 1
     blank: bool = False
     cell: CellName | None = None
+    path: str = ""
+    """The file that prints it, where it is not the finding's own; `spot` is then its place there."""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,12 @@ class Proof:
 
 
 class Related(NamedTuple):
-    """Another place that a finding concerns."""
+    """Another place that a finding concerns; in the file `path` at `spot`, where it is another file."""
 
     span: Span
     label: str
+    path: str = ""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,8 @@ class FileOutcome:
     assurance: Assurance
     document: Document | None = None
     report: Report | None = None
+    extract: Extract | None = None
+    """What comparisons with other reports need of it, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

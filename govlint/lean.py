@@ -12,10 +12,13 @@ from govlint.findings import FileOutcome
 from govlint.model import Report, Section
 
 
-def lean(file: FileOutcome) -> FileOutcome:
-    """The outcome with its findings, the text around them, and the rows of their cells."""
+def lean(file: FileOutcome, *, spoken: bool = False) -> FileOutcome:
+    """The outcome with its findings, the text around them, and the rows of their cells.
+
+    `spoken` says that findings are still to come, so that the text is kept.
+    """
     cells = {(f.cell.table, f.cell.row) for f in file.findings if f.cell is not None and f.proof is None}
-    spoken = bool(file.findings or file.unchecked)
+    spoken = spoken or bool(file.findings or file.unchecked)
     return replace(
         file,
         document=_text(file.document) if file.document is not None and spoken else None,

@@ -11,13 +11,19 @@ from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from traceback import extract_tb
 
+from govlint.across.extraction import extract
+from govlint.across.run import Asked, Ground, across, reading_of, ways_of
+from govlint.again import ReadAgain
 from govlint.choose import EVERYTHING, Choice, known, unknown
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
 from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
+
 from govlint.forms import Kit, Recogniser, load_kits
+from govlint.gathered import KINDS
+from govlint.model import Report
 from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
@@ -46,6 +52,8 @@ class Settings:
     encoding: str | None = None
     limits: Limits = field(default_factory=Limits)
     today: date = field(default_factory=date.today)
+    across: bool = False
+    """Whether files are to be compared with each other, too."""
 
 
 class Linter:
@@ -65,8 +73,11 @@ class Linter:
         )
         forms = [kit.form for kit in self.kits]
         self.engine: Engine = make_engine(self.packs, self.chosen, forms, catalogue())
-        if not self.engine.constraints:
-            raise AskedError(catalogue().words("nothing-selected"))
+        several = tuple(c for c in self.chosen if c.rule is not None and c.each in KINDS)
+        self.across: tuple[Constraint, ...] = several if settings.across else ()
+        self._prose = reading_of(self.packs.constraints) if settings.across else None
+        if not self.engine.constraints and not self.across:
+            raise AskedError(catalogue().words("only-across" if several else "nothing-selected"))
 
     def _load_packs(self) -> PackSet:
         forms = {kit.form.id: kit.form for kit in self.kits}
@@ -81,7 +92,8 @@ class Linter:
     def in_force(self) -> tuple[Constraint, ...]:
         """What can be found: the constraints that are run, and those of the engine and readers."""
         own = self.engine.own.values()
-        return tuple(sorted((*self.engine.constraints, *own), key=lambda constraint: constraint.code))
+        run = (*self.engine.constraints, *self.across, *own)
+        return tuple(sorted(run, key=lambda constraint: constraint.code))
 
     def check(self, path: str) -> FileOutcome:
         """What comes of the file at `path`."""
@@ -104,12 +116,20 @@ class Linter:
 
     def _checked(self, path: str, data: bytes) -> FileOutcome:
         document = self.read(path, data)
-        report = understand(document, self.recogniser, self.settings.form)
+        report = self.understand(document)
         if isinstance(report, NotAReport):
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
-        if self.settings.year is not None:
-            report = replace(report, year=self.settings.year)
-        return self._kept(self.engine.run(report, document, self.settings.today))
+        outcome = self._kept(self.engine.run(report, document, self.settings.today))
+        if not self.settings.across:
+            return outcome
+        return replace(outcome, extract=extract(report, document, self._prose))
+
+    def understand(self, document: Document) -> Report | NotAReport:
+        """The report that a document holds, of the year that was asked for."""
+        report = understand(document, self.recogniser, self.settings.form)
+        if isinstance(report, NotAReport) or self.settings.year is None:
+            return report
+        return replace(report, year=self.settings.year)
 
     def read(self, path: str, data: bytes) -> Document:
         """The document that the bytes make.
@@ -135,6 +155,25 @@ class Linter:
         if not own:
             return outcome
         return replace(outcome, findings=tuple(f for f in outcome.findings if f.code not in own))
+
+
+def compare_files(
+    files: Iterable[FileOutcome], asked: Asked, linter: Linter, *, whole: bool
+) -> list[FileOutcome]:
+    """The files with what constraints over several reports find in them.
+
+    `whole` says that reports are shown, not only findings; a linter whose settings say `across` made the files.
+    """
+    ground = Ground(
+        constraints=linter.across,
+        crashed=linter.engine.own[CRASHED],
+        parameters=linter.packs.parameters,
+        texts=catalogue(),
+        today=linter.settings.today,
+        names=frozenset(c.name for c in (*linter.engine.constraints, *linter.across)),
+    )
+    ways = ways_of(linter.packs.constraints, asked.renamed)
+    return across(files, asked, ground, ways, ReadAgain(linter, whole))
 
 
 def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:
@@ -184,7 +223,7 @@ def _sum(parts: Sequence[Assurance]) -> Assurance:
         for code, number in part.nodes.items():
             nodes[code] = nodes.get(code, 0) + number
     return Assurance(
-        files=len(parts),
+        files=sum(part.files for part in parts),
         checked=sum(part.checked for part in parts),
         constraints=sum(part.constraints for part in parts),
         evaluated=sum(part.evaluated for part in parts),

@@ -10,10 +10,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Proof, Related, Words
+from govlint.gathered import Gathered
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
 
@@ -23,12 +24,13 @@ T = TypeVar("T")
 class Node(NamedTuple):
     """What a selector yields and a rule is given.
 
-    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`; `value` is the model's
-    value; `table` is the table around it, where there is one; `label` is how a clerk names it.
+    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`, or one of those that take
+    several reports (`gathered.py`); `value` is the model's value; `table` is the table around it, where there is
+    one; `label` is how a clerk names it.
     """
 
     kind: str
-    value: Report | Section | Table | Row | Column | Cell | Piece
+    value: Report | Section | Table | Row | Column | Cell | Piece | Gathered
     label: str
     span: Span
     section: str = ""
@@ -51,6 +53,28 @@ class Scope:
             self._known[key] = make()
         known: T = self._known[key]
         return known
+
+
+class Reader(Protocol):
+    """Reads the prose of a report again."""
+
+    def __call__(self, path: str, reading: Any) -> Any:
+        """The prose of the file at `path`, read the way `reading` says; None where it cannot be read again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a rule over several reports may look at beside its node.
+
+    `names` are the constraints in force; `found` maps a file to the names of what was found in it.
+    """
+
+    parameters: Mapping[str, object]
+    today: date
+    names: frozenset[str]
+    found: Mapping[str, frozenset[str]]
+    prose: Reader
 
 
 class Term(NamedTuple):
@@ -93,6 +117,8 @@ class Breach:
     related: tuple[Related, ...] = ()
     balance: Balance | None = None
     further: tuple[Proof, ...] = ()
+    path: str = ""
+    """The file that it is found in, where the node has several."""
 
 
 class Holds(NamedTuple):
@@ -109,6 +135,8 @@ class NotChecked:
     reason: str | Words
     span: Span | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    path: str = ""
+    """The file that it concerns, where the node has several."""
 
 
 Yield = Iterator[Breach | NotChecked | Holds]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from govlint.commands import Answer, Output, Session
+from govlint.commands.across import add_comparison, compare, comparison
 from govlint.commands.common import add_choice, add_general, add_reading, add_sources, add_verbose, settings
 from govlint.commands.parser import Parser, flat, one_of, whole_number, words_list
 from govlint.discover import STDIN, Found, discover, read_within
@@ -25,10 +27,11 @@ _DEFAULT_FORMAT = "full"
 _FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html"
 
 
-def configure(parser: Parser) -> None:
-    """The options of `check`."""
+def configure(parser: Parser, *, named: bool = False) -> None:
+    """The options of `check`; with `named` the files are years of one agency."""
     files, output, status = "help.files", "help.output", "help.status"
-    parser.option("help.arguments", "paths", text="help.path", nargs="*", metavar="PATH")
+    text = "help.years" if named else "help.path"
+    parser.option("help.arguments", "paths", text=text, nargs="*", metavar="PATH")
     add_choice(parser)
     add_sources(parser)
     parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
@@ -56,19 +59,21 @@ def configure(parser: Parser) -> None:
     parser.option(status, "--max-warnings", text="help.max-warnings", type=whole_number, metavar="N")
     parser.option(status, "--exit-zero", text="help.exit-zero", action="store_true")
     parser.option(status, "--strict-internal", text="help.strict-internal", action="store_true")
+    add_comparison(parser, named=named)
     add_general(parser)
     parser.epilog = parser.say("help.status-table")
 
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Check what the options name."""
-    linter = Linter(settings(options))
+    linter = Linter(replace(settings(options), across=comparison(options) is not None))
     formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
     found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
     checked = (_check(path, linter, options.stdin_filename, session) for path in found.files)
     whole = any(formatter.whole for formatter, _ in formats)
     kept = (file if whole and file.findings else lean(file) for file in checked)
-    outcome = gather(kept, linter.in_force())
+    asked = comparison(options)
+    outcome = gather(kept if asked is None else compare(kept, asked, linter, whole=whole), linter.in_force())
     outputs = tuple(
         output
         for formatter, destination in formats

@@ -12,7 +12,7 @@ from govlint.display.entries import Entry, Teller
 from govlint.display.figures import number
 from govlint.display.records import Record
 from govlint.findings import Finding, Operand, Outcome
-from govlint.formatters._sarif_places import artifact, location
+from govlint.formatters._sarif_places import artifact, elsewhere, location
 from govlint.formatters._sarif_run import Rules
 
 _LINK = re.compile(r"\](?=\()")
@@ -50,11 +50,15 @@ def _result(entry: Entry, index: int, teller: Teller) -> Record:
 def _related(entry: Entry, teller: Teller) -> Iterator[Record]:
     finding = entry.finding
     operands = finding.proof.operands if finding.proof else ()
-    places = [(_operand(operand, teller), operand.span, operand.cell) for operand in operands]
-    told = {span for _, span, _ in places}
-    places += [(other.label, other.span, None) for other in finding.related if other.span not in told]
-    for index, (text, span, cell) in enumerate(places):
-        yield {"id": index, **location(entry.file, span, teller, text, cell)}
+    told = {(operand.path, operand.span) for operand in operands}
+    others = [other for other in finding.related if (other.path, other.span) not in told]
+    texts = [*(_operand(operand, teller) for operand in operands), *(other.label for other in others)]
+    for index, (place, text) in enumerate(zip((*operands, *others), texts, strict=True)):
+        cell = place.cell if isinstance(place, Operand) else None
+        if place.path and place.spot is not None:
+            yield {"id": index, **elsewhere(place.path, place.spot, teller, text, cell)}
+        else:
+            yield {"id": index, **location(entry.file, place.span, teller, text, cell)}
 
 
 def _operand(operand: Operand, teller: Teller) -> str:

@@ -1,0 +1,93 @@
+"""Reports of one year to the members of a tree.
+
+Duty: give each member its reports, and say which reports are nobody's. May not judge.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from govlint.across.naming import Register, Ways
+from govlint.extract import Extract
+from govlint.gathered import Government, Member, Seat, Set
+
+
+def flat(members: Iterable[Member]) -> Iterator[Member]:
+    """Every member of a tree, each before those below it."""
+    for member in members:
+        yield member
+        yield from flat(member.members)
+
+
+def seat(
+    tree: Sequence[Member], years: Sequence[int], path: str, reports: Iterable[Extract], ways: Ways
+) -> Iterator[Set]:
+    """A set for each year; where no year is named, for the one that most reports are about."""
+    known = sorted((r for r in reports if r.agency and r.year is not None), key=lambda report: report.path)
+    counted = Counter(report.year for report in known)
+    wanted = list(years) or [year for year, _ in counted.most_common(1) if year is not None]
+    owners = _owners(tree, known, ways)
+    for year in wanted:
+        yield _set(tree, year, path, known, owners, stray=not years or len(years) == 1)
+
+
+def _set(
+    tree: Sequence[Member],
+    year: int,
+    path: str,
+    known: Sequence[Extract],
+    owners: Mapping[str, int | None],
+    *,
+    stray: bool,
+) -> Set:
+    by_member: dict[int, list[Extract]] = defaultdict(list)
+    unlisted, strays = [], []
+    for report in known:
+        owner = owners[report.path]
+        if report.year != year:
+            strays += [report] if stray else []
+        elif owner is None:
+            unlisted.append(report)
+        else:
+            by_member[owner].append(report)
+    numbers = {id(member): number for number, member in enumerate(flat(tree))}
+    seats = tuple(_seats(tree, None, numbers, by_member))
+    return Set(year, path, seats, tuple(unlisted), tuple(strays))
+
+
+def _seats(
+    members: Iterable[Member],
+    parent: Seat | None,
+    numbers: Mapping[int, int],
+    reports: Mapping[int, Sequence[Extract]],
+) -> Iterator[Seat]:
+    for member in members:
+        own = Seat(member, tuple(reports.get(numbers[id(member)], ())), parent)
+        yield own
+        yield from _seats(member.members, own, numbers, reports)
+
+
+def _owners(tree: Sequence[Member], reports: Sequence[Extract], ways: Ways) -> dict[str, int | None]:
+    """Path of a report → number of its member; names that are known just so go first."""
+    register = Register(ways)
+    members = list(flat(tree))
+    for number, member in enumerate(members):
+        for name in (member.name, *member.aliases):
+            register.add(name, number)
+    owners = {report.path: register.exact(report.agency or "") for report in reports}
+    taken = {(owner, report.year) for report in reports if (owner := owners[report.path]) is not None}
+    for report in reports:
+        if owners[report.path] is None:
+            like = register.like(report.agency or "")
+            if like is not None and (like, report.year) not in taken:
+                owners[report.path] = like
+                taken.add((like, report.year))
+    return owners
+
+
+def governments(found: Set) -> Iterator[Government]:
+    """Each member whose report sums up members below it."""
+    for head in found.seats:
+        if head.member.members and head.member.summary:
+            yield Government(head, tuple(s for s in found.seats if s.parent is head))

@@ -1,0 +1,75 @@
+"""Options that compare reports with each other, and what they ask for.
+
+Duty: from options to a comparison of the files checked. May not check a file.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from functools import lru_cache
+
+from govlint.across.members import load_members
+from govlint.across.run import Asked
+from govlint.commands.parser import Parser
+from govlint.findings import FileOutcome
+from govlint.lint import Linter, compare_files
+from govlint.words import AskedError, catalogue
+
+
+def add_comparison(parser: Parser, *, named: bool = False) -> None:
+    """The options; where files are `named` as years of one agency, that is what is asked for."""
+    group = "help.across"
+    if named:
+        parser.set_defaults(series=True, named=True)
+    else:
+        parser.option(group, "--series", text="help.series", action="store_true")
+    parser.option(group, "--members", text="help.members", metavar="FILE")
+    parser.option(
+        group, "--renamed", text="help.renamed", action="append", type=renaming, metavar="OLD=NEW"
+    )
+
+
+def renaming(text: str) -> tuple[str, str]:
+    """The old and new name of an agency, as an option's type."""
+    old, _, new = (part.strip() for part in text.partition("="))
+    if not old or not new:
+        raise AskedError(catalogue().words("bad-renamed", word=text))
+    return old, new
+
+
+def comparison(options: argparse.Namespace) -> Asked | None:
+    """What is to be compared, or None.
+
+    Raises:
+        MembersError: for a tree of members that cannot be used.
+    """
+    given = vars(options)
+    members = given.get("members")
+    if not given.get("series") and members is None:
+        if given.get("renamed"):
+            raise AskedError(catalogue().words("renamed-alone"))
+        return None
+    return Asked(
+        series=bool(given.get("series")),
+        named=bool(given.get("named")),
+        members=_loaded(members) if members is not None else None,
+        renamed=dict(given.get("renamed") or ()),
+    )
+
+
+_loaded = lru_cache(maxsize=1)(load_members)
+
+
+def compare(
+    files: Iterable[FileOutcome], asked: Asked, linter: Linter, *, whole: bool
+) -> list[FileOutcome]:
+    """The files with what was found between them.
+
+    Raises:
+        AskedError: where fewer than two files were named as years of one agency.
+    """
+    known = list(files)
+    if asked.named and len(known) < 2:
+        raise AskedError(catalogue().words("compare-two", count=len(known)))
+    return compare_files(known, asked, linter, whole=whole)
