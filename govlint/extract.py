@@ -27,7 +27,6 @@ _STATES: Mapping[State, str] = {
 _LETTERS = {letter: state for state, letter in _STATES.items()}
 
 
-
 class CellKey(NamedTuple):
     """Keys of a cell, and its label in the form's own words."""
 

@@ -55,7 +55,7 @@ class Member:
     complete: bool = False
     summary: bool = True
     members: tuple[Member, ...] = ()
-    span: Span = Span(0, 0)
+    span: Span = field(default=Span(0, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,13 @@ from pathlib import Path, PurePath, PurePosixPath
 from traceback import extract_tb
 
 from govlint.across.extraction import extract
-from govlint.across.run import Asked, Ground, across, reading_of, ways_of
-from govlint.again import ReadAgain
+from govlint.across.run import reading_of
 from govlint.choose import EVERYTHING, Choice, known, unknown
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
 from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
-
 from govlint.forms import Kit, Recogniser, load_kits
 from govlint.gathered import KINDS
 from govlint.model import Report
@@ -155,25 +153,6 @@ class Linter:
         if not own:
             return outcome
         return replace(outcome, findings=tuple(f for f in outcome.findings if f.code not in own))
-
-
-def compare_files(
-    files: Iterable[FileOutcome], asked: Asked, linter: Linter, *, whole: bool
-) -> list[FileOutcome]:
-    """The files with what constraints over several reports find in them.
-
-    `whole` says that reports are shown, not only findings; a linter whose settings say `across` made the files.
-    """
-    ground = Ground(
-        constraints=linter.across,
-        crashed=linter.engine.own[CRASHED],
-        parameters=linter.packs.parameters,
-        texts=catalogue(),
-        today=linter.settings.today,
-        names=frozenset(c.name for c in (*linter.engine.constraints, *linter.across)),
-    )
-    ways = ways_of(linter.packs.constraints, asked.renamed)
-    return across(files, asked, ground, ways, ReadAgain(linter, whole))
 
 
 def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:

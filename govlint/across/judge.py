@@ -17,7 +17,7 @@ from govlint.findings import FileOutcome, Finding, Unchecked, Words
 from govlint.gathered import Gathered, Government, Series, Set, Succession
 from govlint.packs.model import Constraint
 from govlint.places import Span
-from govlint.rule import Beyond, Breach, Node, NotChecked
+from govlint.rule import Beyond, Breach, Holds, Node, NotChecked
 
 _CRASHED = "rule-crashed"
 _TOP = Span(0, 0)
@@ -103,12 +103,13 @@ class Judge:
         assert constraint.rule is not None
         judged = True
         for result in constraint.rule.function(node, self.scope, **constraint.arguments):
+            if isinstance(result, Holds):
+                raise TypeError("rules over several reports are not joint")
             ledger = self.ledger(result.path) if result.path else home
             if isinstance(result, NotChecked):
                 judged = judged and ledger is not home
                 ledger.unchecked.append(self._not_checked(constraint, node, result))
             else:
-                assert isinstance(result, Breach)
                 ledger.findings.append(self._dressed(constraint, node, result))
         return judged
 

@@ -65,7 +65,9 @@ class Register:
         if self.ways.naming is None:
             return None
         plain = self.ways.plain(name)
-        near = {other for pair in _pairs(plain) if len(self._near[pair]) <= _CROWD for other in self._near[pair]}
+        near = {
+            other for pair in _pairs(plain) if len(self._near[pair]) <= _CROWD for other in self._near[pair]
+        }
         allowed = None if open_ is None else set(open_)
         found = {
             self._exact[other]

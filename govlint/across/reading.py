@@ -78,9 +78,7 @@ def tell(report: Report, document: Document, reading: Reading) -> Told:
     return Told(tuple(phrases), tuple(figures), phrases[0].spot if phrases else None)
 
 
-def _stretches(
-    pieces: Sequence[Piece], document: Document, reading: Reading
-) -> Iterator[tuple[str, Spot]]:
+def _stretches(pieces: Sequence[Piece], document: Document, reading: Reading) -> Iterator[tuple[str, Spot]]:
     """What stands between stops and headings; lines that were wrapped are put together again."""
     folded = [fold(piece) for piece in pieces]
     text = "".join(part.text for part in folded)
@@ -112,7 +110,9 @@ def _compared(text: str, report: Report, reading: Reading) -> str:
         text = text.replace(report.agency, _OWN)
     if report.year is not None:
         about = report.year
-        text = _YEAR.sub(lambda match: _RELATIVE + chr(0x2460 + min(max(about - int(match[0]), -9), 9) + 9), text)
+        text = _YEAR.sub(
+            lambda match: _RELATIVE + chr(0x2460 + min(max(about - int(match[0]), -9), 9) + 9), text
+        )
     bare = _NOT_WORD.sub(lambda match: "".join(c for c in match[0] if c in (_OWN, _RELATIVE)), text)
     return _DIGITS.sub("0", bare) if reading.digits == "neutral" else bare
 

@@ -19,7 +19,6 @@ from govlint.across.seating import governments, seat
 from govlint.across.series import as_series, series_of, successions
 from govlint.bodies import Body, Naming
 from govlint.document import Document
-from govlint.extract import Extract
 from govlint.findings import Assurance, FileOutcome
 from govlint.gathered import Series
 from govlint.packs.model import Constraint

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from govlint.across.naming import Register, Ways
 from govlint.extract import Extract
@@ -28,32 +29,25 @@ def seat(
     counted = Counter(report.year for report in known)
     wanted = list(years) or [year for year, _ in counted.most_common(1) if year is not None]
     owners = _owners(tree, known, ways)
+    strays = tuple(report for report in known if report.year not in wanted)
     for year in wanted:
-        yield _set(tree, year, path, known, owners, stray=not years or len(years) == 1)
+        yield _set(tree, Set(year, path, (), strays=strays), known, owners)
 
 
 def _set(
-    tree: Sequence[Member],
-    year: int,
-    path: str,
-    known: Sequence[Extract],
-    owners: Mapping[str, int | None],
-    *,
-    stray: bool,
+    tree: Sequence[Member], found: Set, known: Sequence[Extract], owners: Mapping[str, int | None]
 ) -> Set:
+    """The set of a year, so far without seats, with the reports in their places."""
     by_member: dict[int, list[Extract]] = defaultdict(list)
-    unlisted, strays = [], []
+    unlisted = []
     for report in known:
         owner = owners[report.path]
-        if report.year != year:
-            strays += [report] if stray else []
-        elif owner is None:
+        if report.year == found.year and owner is None:
             unlisted.append(report)
-        else:
+        elif report.year == found.year and owner is not None:
             by_member[owner].append(report)
     numbers = {id(member): number for number, member in enumerate(flat(tree))}
-    seats = tuple(_seats(tree, None, numbers, by_member))
-    return Set(year, path, seats, tuple(unlisted), tuple(strays))
+    return replace(found, seats=tuple(_seats(tree, None, numbers, by_member)), unlisted=tuple(unlisted))
 
 
 def _seats(

@@ -29,8 +29,7 @@ def sketch(shingles: Iterable[str]) -> bytes:
     for shingle in set(shingles):
         mixed = (crc32(shingle.encode("utf-8", "surrogatepass")) + 1) * _MIX & _MASK
         place, value = mixed >> 57, mixed >> 20 & _EMPTY
-        if value < bins[place]:
-            bins[place] = value
+        bins[place] = min(bins[place], value)
     if bins.count(_EMPTY) == BINS:
         return b""
     return _PACKED.pack(*_filled(bins))

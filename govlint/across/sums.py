@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from govlint.equations import Equation
@@ -46,11 +47,12 @@ class Held:
         return name_of(self.cell) if self.cell else None
 
 
-def hold(years: Succession, table: str, along: Along, key: str, expect: Equation, policy: Policy) -> Held:
-    """`expect` held against one row or column of a table in both years.
+def hold(years: Succession, line: tuple[str, Along, str], expect: Equation, policy: Policy) -> Held:
+    """`expect` held against one `line` in both years: a table, along what it runs, the key of its row or column.
 
     Its names are `this.KEY` and `last.KEY`, KEY being that of a column of the row, or of a row of the column.
     """
+    table, along, key = line
     keys: list[str] = []
     cells: list[Cell] = []
     homes: dict[int, tuple[Extract, int]] = {}
@@ -69,8 +71,8 @@ def hold(years: Succession, table: str, along: Along, key: str, expect: Equation
         placed(operand(share), *homes[id(share.cell)], own=years.this) for share in verdict.shares
     )
     mine = [share.cell for share in verdict.shares if homes[id(share.cell)][0] is years.this]
-    cell = next((c for c in mine if c is verdict.total), mine[0] if mine else None)
-    return Held(verdict, replace(verdict.proof, operands=operands), cell)
+    pointed = next((c for c in mine if c is verdict.total), mine[0] if mine else None)
+    return Held(verdict, replace(verdict.proof, operands=operands), pointed)
 
 
 def placed(found: Operand, report: Extract, index: int, own: Extract, label: str = "") -> Operand:
@@ -93,11 +95,17 @@ def unready(reports: Iterable[Extract], table: str) -> NotChecked | None:
 def added(head: Extract, index: int, parts: Iterable[tuple[Extract, int, str]]) -> Proof:
     """A figure of `head` against the sum of figures of others, each with its agency; the largest are shown."""
     cell = head.cell(index)
-    own = Operand(cell.label, cell.count or 0, cell.span, "right", cell=name_of(cell))
-    shown = sorted(parts, key=lambda part: -abs(part[0].counts[part[1]] or 0))
+    count: Count = cell.count or 0
+    own = Operand(f"{head.agency} {cell.label}", count, cell.span, "right", cell=name_of(cell))
+    shown = sorted(parts, key=_size, reverse=True)
     total: Count = sum((report.counts[place] or 0 for report, place, _ in shown), start=0)
     operands = tuple(_parts(shown, cell.label, head))
-    return Proof(total, own.count, total - own.count, "=", (*operands, replace(own, label=f"{head.agency} {own.label}")))
+    return Proof(total, count, total - count, "=", (*operands, own))
+
+
+def _size(part: tuple[Extract, int, str]) -> Decimal:
+    report, place, _ = part
+    return abs(Decimal(report.counts[place] or 0))
 
 
 def _parts(shown: list[tuple[Extract, int, str]], label: str, head: Extract) -> Iterator[Operand]:

@@ -12,8 +12,9 @@ from functools import lru_cache
 from govlint.across.members import load_members
 from govlint.across.run import Asked
 from govlint.commands.parser import Parser
+from govlint.comparing import compare_files
 from govlint.findings import FileOutcome
-from govlint.lint import Linter, compare_files
+from govlint.lint import Linter
 from govlint.words import AskedError, catalogue
 
 
@@ -25,9 +26,7 @@ def add_comparison(parser: Parser, *, named: bool = False) -> None:
     else:
         parser.option(group, "--series", text="help.series", action="store_true")
     parser.option(group, "--members", text="help.members", metavar="FILE")
-    parser.option(
-        group, "--renamed", text="help.renamed", action="append", type=renaming, metavar="OLD=NEW"
-    )
+    parser.option(group, "--renamed", text="help.renamed", action="append", type=renaming, metavar="OLD=NEW")
 
 
 def renaming(text: str) -> tuple[str, str]:
@@ -61,9 +60,7 @@ def comparison(options: argparse.Namespace) -> Asked | None:
 _loaded = lru_cache(maxsize=1)(load_members)
 
 
-def compare(
-    files: Iterable[FileOutcome], asked: Asked, linter: Linter, *, whole: bool
-) -> list[FileOutcome]:
+def compare(files: Iterable[FileOutcome], asked: Asked, linter: Linter, *, whole: bool) -> list[FileOutcome]:
     """The files with what was found between them.
 
     Raises:

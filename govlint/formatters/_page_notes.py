@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govlint.display.entries import Entry, Teller, title
 from govlint.display.elsewhere import place_of
+from govlint.display.entries import Entry, Teller, title
 from govlint.display.figures import MARK, Figures, Sheet
 from govlint.display.places import within
 from govlint.formatters._hypertext import tag, text

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from govlint.display.entries import Entry, Teller
 from govlint.display.figures import number
 from govlint.display.records import Record
-from govlint.findings import Finding, Operand, Outcome
+from govlint.findings import Finding, Operand, Outcome, Related
 from govlint.formatters._sarif_places import artifact, elsewhere, location
 from govlint.formatters._sarif_run import Rules
 
@@ -52,8 +52,9 @@ def _related(entry: Entry, teller: Teller) -> Iterator[Record]:
     operands = finding.proof.operands if finding.proof else ()
     told = {(operand.path, operand.span) for operand in operands}
     others = [other for other in finding.related if (other.path, other.span) not in told]
-    texts = [*(_operand(operand, teller) for operand in operands), *(other.label for other in others)]
-    for index, (place, text) in enumerate(zip((*operands, *others), texts, strict=True)):
+    places: list[Operand | Related] = [*operands, *others]
+    for index, place in enumerate(places):
+        text = _operand(place, teller) if isinstance(place, Operand) else place.label
         cell = place.cell if isinstance(place, Operand) else None
         if place.path and place.spot is not None:
             yield {"id": index, **elsewhere(place.path, place.spot, teller, text, cell)}

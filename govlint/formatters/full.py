@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govlint.display.elsewhere import place_of
 from govlint.display.figures import MARK, Figures
 from govlint.display.paint import Paint
-from govlint.display.elsewhere import place_of
 from govlint.display.places import address
 from govlint.display.snippet import snippet
 from govlint.display.summary import (

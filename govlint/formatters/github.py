@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govlint.display.entries import Entry, Teller, title
 from govlint.display.elsewhere import place_of
+from govlint.display.entries import Entry, Teller, title
 from govlint.display.figures import number, signed
 from govlint.display.width import printable
 from govlint.findings import Outcome

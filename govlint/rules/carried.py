@@ -45,8 +45,8 @@ def carried(  # noqa: PLR0913 - one parameter for each key of a constraint
         yield reason
         return
     policy = Policy(blank_as_zero)
-    total = hold(years, table, "columns", whole, expect, policy)
-    found = [hold(years, table, "columns", part, expect, policy) for part in parts]
+    total = hold(years, (table, "columns", whole), expect, policy)
+    found = [hold(years, (table, "columns", part), expect, policy) for part in parts]
     yield from _open([total] if tells else found)
     wrong = [one for one in found if one.difference]
     follows = bool(wrong) and sum(one.difference for one in wrong) == total.difference
@@ -75,7 +75,7 @@ def between_years(  # noqa: PLR0913
     if reason is not None:
         yield reason
         return
-    found = [hold(years, table, along, key, expect, Policy(blank_as_zero)) for key in only]
+    found = [hold(years, (table, along, key), expect, Policy(blank_as_zero)) for key in only]
     yield from _open(found)
     for one in found:
         if isinstance(one.verdict, Unmet):

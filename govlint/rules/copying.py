@@ -28,7 +28,7 @@ _FEWEST = 3
 
 
 @rule(facts=("share", "year", "before", "most", "passages"), nodes=("succession",))
-def copied_from_last_year(
+def copied_from_last_year(  # noqa: PLR0913 - one parameter for each key of a constraint
     node: Node, scope: Beyond, *, reading: Reading, threshold: Decimal, most: Decimal, least: int
 ) -> Yield:
     """More than `threshold` of the prose stands in last year's report; `most` says when nearly all does."""

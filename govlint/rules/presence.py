@@ -138,9 +138,7 @@ def unlisted(node: Node, scope: Beyond) -> Yield:  # noqa: ARG001
     found = node.value
     assert isinstance(found, Set)
     for report in found.unlisted:
-        yield Breach(
-            report.top.span, {"agency": report.agency or "", "year": found.year}, path=report.path
-        )
+        yield Breach(report.top.span, {"agency": report.agency or "", "year": found.year}, path=report.path)
     for report in found.strays:
         yield NotChecked("across-other-year", facts={"year": found.year}, path=report.path)
 

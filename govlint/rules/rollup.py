@@ -23,8 +23,10 @@ _FACTS = ("cell", "agency", "left", "right", "difference", "cells")
 
 
 class _Part(NamedTuple):
+    """A member's figure: its report, the number of the cell, the member's name."""
+
     report: Extract
-    index: int
+    place: int
     name: str
 
 
@@ -68,7 +70,7 @@ def rollup_sum(  # noqa: PLR0913 - one parameter for each key of a constraint
             yield reason
 
 
-def _sums(
+def _sums(  # noqa: PLR0913
     head: Extract,
     reports: Sequence[tuple[str, Extract]],
     table: str,
@@ -183,13 +185,13 @@ def _smaller(
         for key, index in report.of(table).items():
             count = report.counts[index]
             known = largest.get(key)
-            if count is not None and (known is None or count > (known.report.counts[known.index] or 0)):
+            if count is not None and (known is None or count > (known.report.counts[known.place] or 0)):
                 largest[key] = _Part(report, index, name)
     for key, index in own.items():
         count, part = head.counts[index], largest.get(key)
         if part is None or count is None or key[1] in signed:
             continue
-        if (part.report.counts[part.index] or 0) > count:
+        if (part.report.counts[part.place] or 0) > count:
             yield key, part
 
 
@@ -210,11 +212,11 @@ def _causes(wrong: Collection[Key], totals: Collection[str]) -> list[Key]:
 
 
 def _below(head: Extract, index: int, part: _Part) -> Proof:
-    cell, other = head.cell(index), part.report.cell(part.index)
+    cell, other = head.cell(index), part.report.cell(part.place)
     own = Operand(f"{head.agency} {cell.label}", cell.count or 0, cell.span, "left", cell=name_of(cell))
     theirs = Operand(other.label, other.count or 0, other.span, "right")
     right: Count = other.count or 0
-    operands = (own, placed(theirs, part.report, part.index, head, part.name))
+    operands = (own, placed(theirs, part.report, part.place, head, part.name))
     return Proof(own.count, right, own.count - right, ">=", operands)
 
 

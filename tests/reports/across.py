@@ -10,7 +10,6 @@ import random
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from reports import agencies, figures, forms
 from reports.edit import with_sentence
@@ -18,15 +17,92 @@ from reports.make import make
 from reports.model import Agency, ReportData
 
 Tables = dict[str, figures.Table]
-_WHO = "办公室 各科室 分管领导 业务骨干 值班人员 窗口单位 信息专员 联络小组 档案人员 督查专班 热线坐席 驻点社区".split()
-_WHEN = "年初 春季 汛期之前 入夏以后 秋收时节 岁末 每月上旬 每个季度 月末例会 节前 开学季 雨季".split()
-_DO = "梳理 核对 张贴 汇编 录制 走访 登记 翻印 校读 抽查 归并 标注 讲解 试点 更换 整修".split()
+_WHO = (
+    "办公室",
+    "各科室",
+    "分管领导",
+    "业务骨干",
+    "值班人员",
+    "窗口单位",
+    "信息专员",
+    "联络小组",
+    "档案人员",
+    "督查专班",
+    "热线坐席",
+    "驻点社区",
+)
+_WHEN = (
+    "年初",
+    "春季",
+    "汛期之前",
+    "入夏以后",
+    "秋收时节",
+    "岁末",
+    "每月上旬",
+    "每个季度",
+    "月末例会",
+    "节前",
+    "开学季",
+    "雨季",
+)
+_DO = (
+    "梳理",
+    "核对",
+    "张贴",
+    "汇编",
+    "录制",
+    "走访",
+    "登记",
+    "翻印",
+    "校读",
+    "抽查",
+    "归并",
+    "标注",
+    "讲解",
+    "试点",
+    "更换",
+    "整修",
+)
 _WHAT = (
-    "水库巡查记录 校车线路图 老旧小区台账 菜价公示牌 河道清淤清单 医保问答手册 幼儿园招生名册 路灯报修单 "
-    "农机补贴花名册 公厕保洁表 桥梁检测档案 图书借阅目录 古树名木卡片 公交站点简介 灌渠养护日志 粮库轮换通知"
-).split()
-_HOW = "逐条 分批 当场 按村 按街巷 连夜 反复 随时 集中 交叉".split()
-_THEN = "请群众挑错 交居委会传阅 贴到集市门口 印成折页分送 放进便民服务角 录进村头广播 存入档案柜备查 挂上院坝墙面".split()
+    "水库巡查记录",
+    "校车线路图",
+    "老旧小区台账",
+    "菜价公示牌",
+    "河道清淤清单",
+    "医保问答手册",
+    "幼儿园招生名册",
+    "路灯报修单",
+    "农机补贴花名册",
+    "公厕保洁表",
+    "桥梁检测档案",
+    "图书借阅目录",
+    "古树名木卡片",
+    "公交站点简介",
+    "灌渠养护日志",
+    "粮库轮换通知",
+)
+_HOW = (
+    "逐条",
+    "分批",
+    "当场",
+    "按村",
+    "按街巷",
+    "连夜",
+    "反复",
+    "随时",
+    "集中",
+    "交叉",
+)
+_THEN = (
+    "请群众挑错",
+    "交居委会传阅",
+    "贴到集市门口",
+    "印成折页分送",
+    "放进便民服务角",
+    "录进村头广播",
+    "存入档案柜备查",
+    "挂上院坝墙面",
+)
 
 
 def chatter(rng: random.Random, sentences: int = 12) -> str:
@@ -144,7 +220,20 @@ def head(seed: int, agency: Agency, year: int, members: list[Body]) -> Body:
 
 
 _PLACES = [a + b for a in "云岚澄榆栖澜沅翎霁珩" for b in "溪泽岭浦陌垣川坪汀屿"]
-_BUREAUS = "教育 民政 统计 水务 审计 医疗保障 文化和旅游 档案 气象 卫生健康 交通运输 林业".split()
+_BUREAUS = (
+    "教育",
+    "民政",
+    "统计",
+    "水务",
+    "审计",
+    "医疗保障",
+    "文化和旅游",
+    "档案",
+    "气象",
+    "卫生健康",
+    "交通运输",
+    "林业",
+)
 
 
 def province(seed: int, cities: int, counties: int, towns: int, bureaus: int, year: int = 2023) -> Body:
@@ -174,8 +263,3 @@ def province(seed: int, cities: int, counties: int, towns: int, bureaus: int, ye
     whole = [city(f"{places.pop()}市") for _ in range(cities)]
     agency = Agency("云江省人民政府", "city", "我省", "云江省", "云江省人民政府")
     return head(next(numbers), agency, year, whole)
-
-
-def in_time(kind: str, year: int) -> date:
-    """A day in time for every kind of body."""
-    return date(year + 1, 1, 20)

@@ -1,23 +1,24 @@
-"""Files read again: prose that is compared, documents of files in which something was found later.
+"""Files that a linter checked compared with each other; those that it takes are read again, one at a time.
 
-Duty: one file at a time, from its path. May not keep any, nor change what was found in it.
+Duty: give comparisons what they need of a linter. May not compare, nor keep a file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace as replaced
-from typing import TYPE_CHECKING
 
 from govlint.across.reading import Reading, Told, tell
+from govlint.across.run import Asked, Ground, across, ways_of
 from govlint.discover import read_file
+from govlint.engine import CRASHED
 from govlint.errors import UnreadableError
 from govlint.findings import FileOutcome
 from govlint.lean import lean
+from govlint.lint import Linter
 from govlint.understand import NotAReport
-
-if TYPE_CHECKING:
-    from govlint.lint import Linter
+from govlint.words import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class ReadAgain:
         """The prose of a file, or None where it is no file or no longer the report that it was."""
         try:
             document = self.linter.read(path, read_file(path, self.linter.settings.limits))
-            report = self.linter.understand(document)
         except UnreadableError:
             return None
+        report = self.linter.understand(document)
         return None if isinstance(report, NotAReport) else tell(report, document, reading)
 
     def shown(self, file: FileOutcome) -> FileOutcome:
@@ -45,3 +46,22 @@ class ReadAgain:
             return file
         kept = again if self.whole else lean(again, spoken=True)
         return replaced(file, document=kept.document, report=kept.report)
+
+
+def compare_files(
+    files: Iterable[FileOutcome], asked: Asked, linter: Linter, *, whole: bool
+) -> list[FileOutcome]:
+    """The files with what constraints over several reports find in them.
+
+    `whole` says that reports are shown, not only findings; a linter whose settings say `across` made the files.
+    """
+    ground = Ground(
+        constraints=linter.across,
+        crashed=linter.engine.own[CRASHED],
+        parameters=linter.packs.parameters,
+        texts=catalogue(),
+        today=linter.settings.today,
+        names=frozenset(c.name for c in (*linter.engine.constraints, *linter.across)),
+    )
+    ways = ways_of(linter.packs.constraints, asked.renamed)
+    return across(files, asked, ground, ways, ReadAgain(linter, whole))
