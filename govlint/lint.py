@@ -5,19 +5,18 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from traceback import extract_tb
 
-from govlint.across.extraction import extract
-from govlint.across.run import reading_of
 from govlint.choose import EVERYTHING, Choice, known, unknown
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
+from govlint.extract import Extract
 from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
 from govlint.forms import Kit, Recogniser, load_kits
 from govlint.gathered import KINDS
@@ -73,7 +72,11 @@ class Linter:
         self.engine: Engine = make_engine(self.packs, self.chosen, forms, catalogue())
         several = tuple(c for c in self.chosen if c.rule is not None and c.each in KINDS)
         self.across: tuple[Constraint, ...] = several if settings.across else ()
-        self._prose = reading_of(self.packs.constraints) if settings.across else None
+        self._extract: Callable[[Report, Document], Extract] | None = None
+        if settings.across:
+            from govlint.across.extraction import extractor  # noqa: PLC0415 - most runs compare nothing
+
+            self._extract = extractor(self.packs.constraints)
         if not self.engine.constraints and not self.across:
             raise AskedError(catalogue().words("only-across" if several else "nothing-selected"))
 
@@ -118,9 +121,7 @@ class Linter:
         if isinstance(report, NotAReport):
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
         outcome = self._kept(self.engine.run(report, document, self.settings.today))
-        if not self.settings.across:
-            return outcome
-        return replace(outcome, extract=extract(report, document, self._prose))
+        return outcome if self._extract is None else replace(outcome, extract=self._extract(report, document))
 
     def understand(self, document: Document) -> Report | NotAReport:
         """The report that a document holds, of the year that was asked for."""

@@ -5,7 +5,7 @@ Duty: take from a report what comparisons need. May not compare, nor keep the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from govlint.across.reading import Reading, Told, shingles, tell
 from govlint.across.sketch import sketch
@@ -13,7 +13,15 @@ from govlint.calendar_text import publication
 from govlint.document import Document
 from govlint.extract import CellKey, Extract, pack, shared, states
 from govlint.model import Cell, Report
+from govlint.packs.model import Constraint
 from govlint.places import Span
+
+
+def extractor(constraints: Iterable[Constraint]) -> Callable[[Report, Document], Extract]:
+    """What makes extracts; prose is read as the first constraint has it that compares prose."""
+    arguments = (argument for constraint in constraints for argument in constraint.arguments.values())
+    reading = next((argument for argument in arguments if isinstance(argument, Reading)), None)
+    return lambda report, document: extract(report, document, reading)
 
 
 def extract(report: Report, document: Document, reading: Reading | None) -> Extract:

@@ -62,11 +62,6 @@ class Ground:
     names: frozenset[str]
 
 
-def reading_of(constraints: Iterable[Constraint]) -> Reading | None:
-    """How prose is read, as the first constraint has it that compares prose."""
-    return next((a for c in constraints for a in c.arguments.values() if isinstance(a, Reading)), None)
-
-
 def ways_of(constraints: Iterable[Constraint], renamed: Mapping[str, str]) -> Ways:
     """How names are compared, as constraints on series have it; exactly, where none says."""
     for constraint in constraints:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from govlint.across.members import load_members
-from govlint.across.run import Asked
 from govlint.commands.parser import Parser
-from govlint.comparing import compare_files
 from govlint.findings import FileOutcome
 from govlint.lint import Linter
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    from govlint.across.members import Tree
+    from govlint.across.run import Asked
 
 
 def add_comparison(parser: Parser, *, named: bool = False) -> None:
@@ -49,6 +51,8 @@ def comparison(options: argparse.Namespace) -> Asked | None:
         if given.get("renamed"):
             raise AskedError(catalogue().words("renamed-alone"))
         return None
+    from govlint.across.run import Asked  # noqa: PLC0415 - a run that compares nothing needs none of it
+
     return Asked(
         series=bool(given.get("series")),
         named=bool(given.get("named")),
@@ -57,7 +61,11 @@ def comparison(options: argparse.Namespace) -> Asked | None:
     )
 
 
-_loaded = lru_cache(maxsize=1)(load_members)
+@lru_cache(maxsize=1)
+def _loaded(path: str) -> Tree:
+    from govlint.across.members import load_members  # noqa: PLC0415
+
+    return load_members(path)
 
 
 def compare(files: Iterable[FileOutcome], asked: Asked, linter: Linter, *, whole: bool) -> list[FileOutcome]:
@@ -66,6 +74,8 @@ def compare(files: Iterable[FileOutcome], asked: Asked, linter: Linter, *, whole
     Raises:
         AskedError: where fewer than two files were named as years of one agency.
     """
+    from govlint.comparing import compare_files  # noqa: PLC0415
+
     known = list(files)
     if asked.named and len(known) < 2:
         raise AskedError(catalogue().words("compare-two", count=len(known)))
