@@ -74,10 +74,11 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Government:
-    """A government's report and the seats of the members that it sums up."""
+    """A government's report, the seats of the members that it sums up, and the governments among these."""
 
     head: Seat
     seats: tuple[Seat, ...]
+    below: tuple[Government, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,16 @@ def _owners(tree: Sequence[Member], reports: Sequence[Extract], ways: Ways) -> d
     return owners
 
 
-def governments(found: Set) -> Iterator[Government]:
+def governments(found: Set) -> tuple[Government, ...]:
     """Each member whose report sums up members below it."""
-    for head in found.seats:
+    under: dict[int, list[Seat]] = defaultdict(list)
+    for own in found.seats:
+        under[id(own.parent)].append(own)
+    made: dict[int, Government] = {}
+    # Members stand behind the one above them, so those below are made first.
+    for head in reversed(found.seats):
         if head.member.members and head.member.summary:
-            yield Government(head, tuple(s for s in found.seats if s.parent is head))
+            seats = tuple(under[id(head)])
+            below = tuple(made[id(own)] for own in seats if id(own) in made)
+            made[id(head)] = Government(head, seats, below)
+    return tuple(reversed(made.values()))

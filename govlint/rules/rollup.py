@@ -5,6 +5,7 @@ Duty: sums, bounds and copies of whole tables. May not know a row or column of a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -63,39 +64,54 @@ def rollup_sum(  # noqa: PLR0913 - one parameter for each key of a constraint
         return
     for table in tables:
         reason = unready([head, *(report for _, report in reports)], table)
-        if reason is None:
-            skipped = dict(_smaller(head, reports, table, ())) if bound in scope.names else {}
-            yield from _sums(head, reports, table, totals, skipped, blank_as_zero=blank_as_zero)
-        else:
+        if reason is not None:
             yield reason
+            continue
+        found = _added_up(head, reports, table, blank_as_zero)
+        if found.unknown:
+            yield NotChecked("across-cells-blank", facts={"count": found.unknown, "place": table})
+        told = dict(_smaller(head, reports, table, ())) if bound in scope.names else {}
+        wrong = _of_itself(found.wrong, government, table, blank_as_zero)
+        causes = [key for key in _causes(wrong, totals) if key not in told]
+        if causes:
+            yield _breach(head, [wrong[key] for key in causes], head.agency or "")
 
 
-def _sums(  # noqa: PLR0913
-    head: Extract,
-    reports: Sequence[tuple[str, Extract]],
-    table: str,
-    totals: Sequence[str],
-    skipped: Collection[Key],
-    *,
-    blank_as_zero: bool,
-) -> Yield:
-    """The figures of one table: one breach, at the first figure that is wrong of itself."""
-    own = head.of(table)
+class _Sums(NamedTuple):
+    """The figures that are not the sum of the members', by row and column, and how many could not be told."""
+
+    wrong: dict[Key, tuple[int, Proof]]
+    unknown: int = 0
+
+
+def _added_up(
+    head: Extract, reports: Sequence[tuple[str, Extract]], table: str, blank_as_zero: bool
+) -> _Sums:
     theirs = [(name, report, report.of(table)) for name, report in reports]
-    proofs: dict[Key, Proof] = {}
+    wrong: dict[Key, tuple[int, Proof]] = {}
     unknown = 0
-    for key, index in own.items():
+    for key, index in head.of(table).items():
         parts = [_Part(report, cells[key], name) for name, report, cells in theirs if key in cells]
         legible = [_legible(report, place, blank_as_zero) for report, place, _ in parts]
         if len(parts) < len(theirs) or not all([_legible(head, index, blank_as_zero), *legible]):
             unknown += 1
         elif sum((r.counts[i] or 0 for r, i, _ in parts), start=0) != (head.counts[index] or 0):
-            proofs[key] = added(head, index, parts)
-    if unknown:
-        yield NotChecked("across-cells-blank", facts={"count": unknown, "place": table})
-    causes = [key for key in _causes(proofs, totals) if key not in skipped]
-    if causes:
-        yield _breach(head, [(own[key], proofs[key]) for key in causes], head.agency or "")
+            wrong[key] = index, added(head, index, parts)
+    return _Sums(wrong, unknown)
+
+
+def _of_itself(
+    wrong: dict[Key, tuple[int, Proof]], government: Government, table: str, blank_as_zero: bool
+) -> dict[Key, tuple[int, Proof]]:
+    """The figures that are not wrong just by what members' own sums are wrong by: that is told there."""
+    below: Counter[Key] = Counter()
+    for member in government.below if wrong else ():
+        head, seats = member.head.report, _counted(member)
+        reports = [(seat.member.name, seat.report) for seat in seats if seat.report is not None]
+        if head is not None and _incomplete(member, seats, head) is None:
+            for key, (_, proof) in _added_up(head, reports, table, blank_as_zero).wrong.items():
+                below[key] += proof.difference or 0  # type: ignore[assignment]  # a counter of decimals, too
+    return {key: one for key, one in wrong.items() if not below[key] or one[1].difference != -below[key]}
 
 
 @rule(facts=_FACTS, nodes=("government",))
