@@ -7,7 +7,7 @@ mean the same, then the only one that is spelt like it and is of the same kind o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from govlint.bodies import Body, Naming, body_of, same_body
@@ -48,6 +48,7 @@ class Register:
         self.ways = ways
         self._exact: dict[str, int] = {}
         self._near: dict[str, list[str]] = defaultdict(list)
+        self._kinds: dict[str, Body | None] = {}
 
     def add(self, name: str, index: int) -> None:
         """Make a name known; the first of two equal ones counts."""
@@ -60,29 +61,28 @@ class Register:
         """What a name stands for that is known just so."""
         return self._exact.get(self.ways.plain(name))
 
-    def like(self, name: str, open_: Iterable[int] | None = None) -> int | None:
-        """What the only name stands for that may mean the same body, among `open_` where they are given."""
+    def like(self, name: str, fits: Callable[[int], bool] = lambda _: True) -> int | None:
+        """What the only name stands for that may mean the same body, among those that `fits` takes."""
         if self.ways.naming is None:
             return None
         plain = self.ways.plain(name)
-        near = {
-            other for pair in _pairs(plain) if len(self._near[pair]) <= _CROWD for other in self._near[pair]
-        }
-        allowed = None if open_ is None else set(open_)
-        found = {
-            self._exact[other]
-            for other in near
-            if (allowed is None or self._exact[other] in allowed) and self._same(plain, other)
-        }
+        crowds = (self._near.get(pair, ()) for pair in _pairs(plain))
+        near = {other for crowd in crowds if len(crowd) <= _CROWD for other in crowd}
+        possible = (other for other in near if fits(self._exact[other]))
+        found = {self._exact[other] for other in possible if self._same(plain, other, self.ways.naming)}
         return found.pop() if len(found) == 1 else None
 
-    def _same(self, left: str, right: str) -> bool:
-        kinds = [body_of(name, self.ways.bodies) for name in (left, right)]
+    def _same(self, left: str, right: str, naming: Naming) -> bool:
+        kinds = [self._kind(name) for name in (left, right)]
         # A government and its office abbreviate each other, and are two bodies.
         if None not in kinds and kinds[0] is not kinds[1]:
             return False
-        naming = self.ways.naming
-        return naming is not None and _same_area(left, right, naming) and same_body(left, right, naming)
+        return _same_area(left, right, naming) and same_body(left, right, naming)
+
+    def _kind(self, name: str) -> Body | None:
+        if name not in self._kinds:
+            self._kinds[name] = body_of(name, self.ways.bodies)
+        return self._kinds[name]
 
 
 def _same_area(left: str, right: str, naming: Naming) -> bool:

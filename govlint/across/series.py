@@ -26,13 +26,17 @@ def _joined(grouped: dict[str, list[Extract]], ways: Ways) -> list[list[Extract]
     """Groups whose names may mean one body and that share no year are one."""
     register = Register(ways)
     groups: list[list[Extract]] = []
+    years: list[set[int | None]] = []
     for name, reports in grouped.items():
-        like = register.like(name)
-        if like is not None and not _years(groups[like]) & _years(reports):
+        own = _years(reports)
+        like = register.like(name, lambda index, own=own: not own & years[index])  # type: ignore[misc]
+        if like is not None:
+            years[like] |= own
             groups[like].extend(reports)
             register.add(name, like)
         else:
             groups.append(list(reports))
+            years.append(own)
             register.add(name, len(groups) - 1)
     return groups
 

@@ -23,7 +23,9 @@ _SHOWN = 4
 _EXCERPT = 40
 _UNSURE = 0.25
 """By how much an estimate may be off (six times its standard error) before two texts are compared exactly."""
-_TRIED = 8
+_TRIED = 3
+"""Likely originals of a report that it is compared with exactly, the likeliest first."""
+_FIGURES = 8
 _FEWEST = 3
 
 
@@ -73,7 +75,7 @@ def figures_repeated(
             "count": len(this.figures),
             "year": this.year,
             "before": last.year,
-            "figures": this.figures[:_TRIED],
+            "figures": this.figures[:_FIGURES],
         }
         spot = last.spot(last.prose_place)
         related = Related(spot.span, str(last.year), last.path, spot)
