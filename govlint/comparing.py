@@ -12,11 +12,14 @@ from dataclasses import replace as replaced
 from govlint.across.reading import Reading, Told, tell
 from govlint.across.run import Asked, Ground, across, ways_of
 from govlint.discover import read_file
-from govlint.engine import CRASHED
+from govlint.dress import dress
+from govlint.engine import CRASHED, NOTHING_CHECKED
 from govlint.errors import UnreadableError
 from govlint.findings import FileOutcome
 from govlint.lean import lean
 from govlint.lint import Linter
+from govlint.places import Span
+from govlint.rule import Breach
 from govlint.understand import NotAReport
 from govlint.words import catalogue
 
@@ -64,4 +67,16 @@ def compare_files(
         names=frozenset(c.name for c in (*linter.engine.constraints, *linter.across)),
     )
     ways = ways_of(linter.packs.constraints, asked.renamed)
-    return across(files, asked, ground, ways, ReadAgain(linter, whole))
+    found = across(files, asked, ground, ways, ReadAgain(linter, whole))
+    if found and not any(any(file.assurance.nodes.values()) for file in found):
+        found[0] = _nothing(found[0], linter)
+    return found
+
+
+def _nothing(file: FileOutcome, linter: Linter) -> FileOutcome:
+    """The outcome of a run that had nothing to compare and was to do nothing else: never a clean one."""
+    told = any(finding.name == NOTHING_CHECKED for finding in file.findings)
+    if told or file.status != "checked":
+        return file
+    finding = dress(linter.engine.own[NOTHING_CHECKED], Breach(Span(0, 0)), "", "", None).finding
+    return replaced(file, findings=(finding, *file.findings))

@@ -107,6 +107,11 @@ def test_what_is_selected_must_have_something_to_compare(capsys, years):
     assert (status, "GL733" in out) == (0, True)
 
 
+def test_a_run_that_could_compare_nothing_is_not_clean(capsys, years):
+    status, out, _ = said(capsys, "check", "--series", "--select", "xy-carry-in", years[0])
+    assert (status, "GL911" in out) == (1, True)
+
+
 def test_a_file_of_members_with_mistakes_is_exit_2(capsys, years, tmp_path):
     (tmp_path / "m.yaml").write_text("membres:\n- name: 云县\n", encoding="utf-8")
     status, _, err = said(capsys, "check", "--members", "m.yaml", *years)
