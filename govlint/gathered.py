@@ -16,11 +16,15 @@ KINDS = ("series", "succession", "government", "set")
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The reports of one agency in order of year; `doubles` are years with more than one."""
+    """The reports of one agency in order of year; `doubles` are years with more than one.
+
+    `names` are the different names that they print, the newest last, renamings put aside.
+    """
 
     agency: str
     reports: tuple[Extract, ...]
     doubles: tuple[tuple[Extract, ...], ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[int, ...]:

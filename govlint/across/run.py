@@ -118,7 +118,9 @@ def _series(judge: Judge, files: Sequence[FileOutcome], asked: Asked, ways: Ways
         else:
             reason = judge.texts.words("no_year" if report.year is None else "no_agency")
             judge.unjudged("succession", report.path, reason)
-    found = (as_series(dated),) if asked.named and dated else () if asked.named else series_of(dated, ways)
+    found = (
+        (as_series(dated, ways),) if asked.named and dated else () if asked.named else series_of(dated, ways)
+    )
     judge.run("series", found)
     for series in found:
         steps = list(successions(series))

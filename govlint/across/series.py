@@ -19,7 +19,7 @@ def series_of(reports: Iterable[Extract], ways: Ways) -> tuple[Series, ...]:
     for report in reports:
         if report.agency and report.year is not None:
             grouped[ways.plain(report.agency)].append(report)
-    return tuple(as_series(group) for group in _joined(grouped, ways))
+    return tuple(as_series(group, ways) for group in _joined(grouped, ways))
 
 
 def _joined(grouped: dict[str, list[Extract]], ways: Ways) -> list[list[Extract]]:
@@ -45,14 +45,15 @@ def _years(reports: Iterable[Extract]) -> set[int | None]:
     return {report.year for report in reports}
 
 
-def as_series(reports: Sequence[Extract]) -> Series:
+def as_series(reports: Sequence[Extract], ways: Ways) -> Series:
     """The reports as one series, whatever their agencies are called."""
     ordered = sorted(reports, key=lambda report: (report.year or 0, report.path))
     by_year: dict[int | None, list[Extract]] = defaultdict(list)
     for report in ordered:
         by_year[report.year].append(report)
     doubles = tuple(tuple(group) for group in by_year.values() if len(group) > 1)
-    return Series(ordered[-1].agency or "", tuple(group[0] for group in by_year.values()), doubles)
+    names = tuple(dict.fromkeys(ways.plain(report.agency) for report in ordered if report.agency))
+    return Series(ordered[-1].agency or "", tuple(group[0] for group in by_year.values()), doubles, names)
 
 
 def successions(series: Series) -> Iterator[Succession]:

@@ -41,6 +41,17 @@ def years_missing(
         yield Breach(reports[-1].top.span, facts, related=tuple(_tops(reports[:-1])), path=reports[-1].path)
 
 
+@rule(facts=("agency", "others"), nodes=("series",))
+def names_differ(node: Node, scope: Beyond) -> Yield:  # noqa: ARG001 - every rule is given it
+    """Reports that are compared as one agency's print different names that no renaming explains."""
+    series = node.value
+    assert isinstance(series, Series)
+    if len(series.names) > 1:
+        reports = series.reports
+        facts = {"agency": series.agency, "others": series.names[:-1]}
+        yield Breach(reports[-1].top.span, facts, related=tuple(_tops(reports[:-1])), path=reports[-1].path)
+
+
 @rule(facts=("agency", "year", "count"), nodes=("series",))
 def years_repeated(node: Node, scope: Beyond) -> Yield:  # noqa: ARG001 - every rule is given it
     """An agency has two reports for one year."""
