@@ -107,7 +107,8 @@ class Breach:
 
     Facts are `str`, `int`, `Decimal`, `date`, `bool`, a `Words` (the message's language is chosen) or a
     tuple of those. A breach with a `balance` may share one wrong cell with others: see `root.py`, which
-    puts the others' proofs into `further`.
+    puts the others' proofs into `further`. A rule over several reports puts them there itself, `constraint` being
+    the name of the other constraint, where it is another's.
     """
 
     span: Span

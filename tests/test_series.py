@@ -57,9 +57,10 @@ def test_one_column_that_was_not_carried_on(tmp_path):
         ("2022.txt", "xy-carry-in-column", "requests/brought_forward/natural_persons")
     ]
     finding = next(f for f in outcomes["2022.txt"].findings if f.name == "xy-carry-in-column")
-    assert finding.proof.difference == -3
+    assert finding.proof.difference == 3
     assert [one.label for one in finding.further] == ["表三 / 二、上年结转政府信息公开申请数量 / 总计"]
-    other = finding.proof.operands[0]
+    assert finding.further[0].constraint == "GL731"
+    other = finding.proof.operands[1]
     assert other.path.endswith("2021.txt")
     line = reports.write(years_of(1, YEARS)[2], "pipes").cell_lines[
         "requests", "carried_forward", "natural_persons"

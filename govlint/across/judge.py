@@ -115,7 +115,11 @@ class Judge:
 
     def _dressed(self, constraint: Constraint, node: Node, breach: Breach) -> Finding:
         check_facts(constraint, breach)
-        further = tuple(replace(p, constraint=p.constraint or constraint.code) for p in breach.further)
+        codes = {other.name: other.code for other in self.constraints}
+        further = tuple(
+            replace(proof, constraint=codes.get(proof.constraint, constraint.code))
+            for proof in breach.further
+        )
         section = breach.cell.table if breach.cell else ""
         return dress(constraint, replace(breach, further=further), node.label, section, None).finding
 

@@ -96,11 +96,11 @@ def added(head: Extract, index: int, parts: Iterable[tuple[Extract, int, str]]) 
     """A figure of `head` against the sum of figures of others, each with its agency; the largest are shown."""
     cell = head.cell(index)
     count: Count = cell.count or 0
-    own = Operand(f"{head.agency} {cell.label}", count, cell.span, "right", cell=name_of(cell))
+    own = Operand(f"{head.agency} {cell.label}", count, cell.span, "left", cell=name_of(cell))
     shown = sorted(parts, key=_size, reverse=True)
     total: Count = sum((report.counts[place] or 0 for report, place, _ in shown), start=0)
     operands = tuple(_parts(shown, cell.label, head))
-    return Proof(total, count, total - count, "=", (*operands, own))
+    return Proof(count, total, count - total, "=", (own, *operands))
 
 
 def _size(part: tuple[Extract, int, str]) -> Decimal:
@@ -111,10 +111,10 @@ def _size(part: tuple[Extract, int, str]) -> Decimal:
 def _parts(shown: list[tuple[Extract, int, str]], label: str, head: Extract) -> Iterator[Operand]:
     for report, place, name in shown[:_MOST]:
         found = report.cell(place)
-        yield placed(Operand(found.label, found.count or 0, found.span), report, place, head, name)
+        yield placed(Operand(found.label, found.count or 0, found.span, "right"), report, place, head, name)
     rest = shown[_MOST:]
     if rest:
         more: Count = sum((report.counts[place] or 0 for report, place, _ in rest), start=0)
         report, place, _ = rest[0]
         spot = report.place(place)
-        yield Operand(f"… ×{len(rest)} {label}", more, spot.span, path=report.path, spot=spot)
+        yield Operand(f"… ×{len(rest)} {label}", more, spot.span, "right", path=report.path, spot=spot)

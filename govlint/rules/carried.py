@@ -52,9 +52,9 @@ def carried(  # noqa: PLR0913 - one parameter for each key of a constraint
     follows = bool(wrong) and sum(one.difference for one in wrong) == total.difference
     alone = otherwise not in scope.names
     if tells and total.difference and (alone or not follows or len(wrong) > 1):
-        yield _breach(total, years, wrong if follows else [])
+        yield _breach(total, years, _further(wrong if follows else [], otherwise))
     if not tells and wrong and (alone or not follows or len(wrong) == 1):
-        yield _breach(wrong[0], years, [*wrong[1:], *([total] if follows else [])])
+        yield _breach(wrong[0], years, _further(wrong[1:]) + _further([total] if follows else [], otherwise))
 
 
 @rule(facts=_FACTS, nodes=("succession",))
@@ -79,7 +79,7 @@ def between_years(  # noqa: PLR0913
     yield from _open(found)
     for one in found:
         if isinstance(one.verdict, Unmet):
-            yield _breach(one, years, [])
+            yield _breach(one, years)
 
 
 def _open(found: Iterable[Held]) -> Iterator[NotChecked]:
@@ -91,25 +91,27 @@ def _open(found: Iterable[Held]) -> Iterator[NotChecked]:
             yield NotChecked(one.verdict.reason, facts={"cell": one.verdict.name})
 
 
-def _breach(found: Held, years: Succession, others: Iterable[Held]) -> Breach:
+def _breach(found: Held, years: Succession, further: tuple[Proof, ...] = ()) -> Breach:
     verdict, cell = found.verdict, found.cell
     assert isinstance(verdict, Unmet)
     assert cell is not None
-    further = tuple(_further(one) for one in others)
-    on_right = any(share.cell is cell and share.side == "right" for share in verdict.shares)
     facts = {
         "cell": cell.label,
         "year": years.this.year,
         "before": years.last.year,
         "left": verdict.left,
         "right": verdict.right,
-        "difference": verdict.right - verdict.left if on_right else verdict.left - verdict.right,
+        "difference": verdict.left - verdict.right,
         "working": found.working,
         "others": len(further),
     }
     return Breach(cell.span, facts, name_of(cell), found.proof, further=further)
 
 
-def _further(one: Held) -> Proof:
-    assert one.proof is not None
-    return replace(one.proof, label=one.cell.label if one.cell else "")
+def _further(others: Iterable[Held], name: str = "") -> tuple[Proof, ...]:
+    """The comparisons that fail for the same cause; `name` is the constraint whose they are, if another's."""
+    return tuple(
+        replace(one.proof, constraint=name, label=one.cell.label if one.cell else "")
+        for one in others
+        if one.proof is not None
+    )

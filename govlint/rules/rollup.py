@@ -150,7 +150,7 @@ def _breach(head: Extract, found: Sequence[tuple[int, Proof]], agency: str) -> B
         "agency": agency,
         "left": proof.left,
         "right": proof.right,
-        "difference": proof.right - proof.left,
+        "difference": proof.left - proof.right,
         "cells": len(found),
     }
     return Breach(cell.span, facts, name_of(cell), proof, further=further)
