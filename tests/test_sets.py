@@ -283,6 +283,14 @@ def test_a_file_that_cannot_be_read_is_not_missing(tmp_path):
 
 # ---- the file of members ----
 
+
+def refused(path, text, line, said):
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(MembersError) as raised:
+        load_members(str(path))
+    assert any(fault.line == line and said in fault.text for fault in raised.value.faults), raised.value
+
+
 CSV = """name,parent,level,vertical,due,aliases
 云县人民政府,,county,,,
 云县教育局,云县人民政府,bureau,,01-20,云县教体局;教育局
@@ -325,11 +333,7 @@ def test_a_table_may_have_chinese_heads(tmp_path):
     ],
 )
 def test_mistakes_in_yaml_are_told_with_their_lines(tmp_path, text, line, said):
-    path = tmp_path / "m.yaml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(MembersError) as raised:
-        load_members(str(path))
-    assert any(fault.line == line and said in fault.text for fault in raised.value.faults), raised.value
+    refused(tmp_path / "m.yaml", text, line, said)
 
 
 @pytest.mark.parametrize(
@@ -345,8 +349,4 @@ def test_mistakes_in_yaml_are_told_with_their_lines(tmp_path, text, line, said):
     ],
 )
 def test_mistakes_in_a_table_are_told_with_their_lines(tmp_path, text, line, said):
-    path = tmp_path / "m.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(MembersError) as raised:
-        load_members(str(path))
-    assert any(fault.line == line and said in fault.text for fault in raised.value.faults), raised.value
+    refused(tmp_path / "m.csv", text, line, said)

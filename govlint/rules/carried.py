@@ -38,9 +38,7 @@ def carried(  # noqa: PLR0913 - one parameter for each key of a constraint
     of the parts, which tells a single part that explains the whole. `otherwise` names the one of the other kind;
     where it is not in force, each tells all.
     """
-    years = node.value
-    assert isinstance(years, Succession)
-    reason = unready((years.this, years.last), table)
+    years, reason = _years(node, table)
     if reason is not None:
         yield reason
         return
@@ -69,9 +67,7 @@ def between_years(  # noqa: PLR0913
     blank_as_zero: bool = False,
 ) -> Yield:
     """`expect` must hold of each row (or column) in `only`."""
-    years = node.value
-    assert isinstance(years, Succession)
-    reason = unready((years.this, years.last), table)
+    years, reason = _years(node, table)
     if reason is not None:
         yield reason
         return
@@ -80,6 +76,13 @@ def between_years(  # noqa: PLR0913
     for one in found:
         if isinstance(one.verdict, Unmet):
             yield _breach(one, years)
+
+
+def _years(node: Node, table: str) -> tuple[Succession, NotChecked | None]:
+    """The two years of a node, and why nothing can be said of a table of theirs."""
+    years = node.value
+    assert isinstance(years, Succession)
+    return years, unready((years.this, years.last), table)
 
 
 def _open(found: Iterable[Held]) -> Iterator[NotChecked]:
