@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -154,6 +155,19 @@ def test_a_sum_smaller_than_a_part_is_an_error(tmp_path):
     assert finding.severity == "error"
     assert bureau.name in finding.message.zh
     assert finding.proof.operands[1].path.endswith(folder.names[bureau.name])
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("5.8", False), ("6", False), ("5.9", True), ("4", True)])
+def test_amounts_may_be_rounded(tmp_path, said, wrong):
+    county = of(small(), "county")
+    folder = Folder(tmp_path, county)
+    key = ("proactive", "fees", "amount")
+    for member in county.members:
+        folder.change(member.name, lambda data: with_numbers(data, {key: Decimal(0)}))
+    for member, amount in zip(county.members, ("1.23", "4.57"), strict=False):
+        folder.change(member.name, lambda data, amount=amount: with_numbers(data, {key: Decimal(amount)}))
+    folder.change(county.name, lambda data: with_numbers(data, {key: Decimal(said)}))
+    assert bool(folder.found()) == wrong
 
 
 def test_sums_need_a_complete_list(tmp_path):

@@ -6,6 +6,7 @@ Duty: compare cell by cell. May not say what a difference means, nor know a row 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from govlint.across.sums import added
@@ -62,7 +63,10 @@ def added_up(head: Extract, reports: Sequence[tuple[str, Extract]], table: str, 
         legible = [_legible(report, place, blank_as_zero) for report, place, _ in parts]
         if len(parts) < len(theirs) or not all([_legible(head, index, blank_as_zero), *legible]):
             unknown += 1
-        elif sum((r.counts[i] or 0 for r, i, _ in parts), start=0) != (head.counts[index] or 0):
+            continue
+        counts = [report.counts[place] or 0 for report, place, _ in parts]
+        count: Count = head.counts[index] or 0
+        if abs(Decimal(sum(counts, start=0)) - count) > _rounding([count, *counts]):
             wrong[key] = index, added(head, index, parts)
     return Sums(wrong, unknown)
 
@@ -79,6 +83,18 @@ def of_itself(
             for key, (_, proof) in added_up(head, reports, table, blank_as_zero).wrong.items():
                 below[key] = below.get(key, 0) + (proof.difference or 0)
     return {key: one for key, one in wrong.items() if not below.get(key) or one[1].difference != -below[key]}
+
+
+def _rounding(counts: Sequence[Count]) -> Decimal:
+    """How far a sum may be off because amounts were rounded: half of each one's last place; none among integers."""
+    if all(isinstance(count, int) for count in counts):
+        return Decimal(0)
+    return sum((Decimal(5).scaleb(_last_place(count) - 1) for count in counts if count), start=Decimal(0))
+
+
+def _last_place(count: Count) -> int:
+    exponent = count.as_tuple().exponent if isinstance(count, Decimal) else 0
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _legible(report: Extract, index: int, blank_as_zero: bool) -> bool:
@@ -101,7 +117,8 @@ def smaller_than(
         count, part = head.counts[index], largest.get(key)
         if part is None or count is None or key[1] in signed:
             continue
-        if (part.report.counts[part.place] or 0) > count:
+        most: Count = part.report.counts[part.place] or 0
+        if Decimal(most) - count > _rounding([most, count]):
             yield key, part
 
 
