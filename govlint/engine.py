@@ -15,6 +15,7 @@ from typing import Protocol
 from govlint.document import Document, Trouble
 from govlint.dress import Dressed, check_facts, dress, hushed_by, is_hushed
 from govlint.findings import Assurance, FileOutcome, Finding, Unchecked, Words
+from govlint.gathered import KINDS
 from govlint.grammar import Form
 from govlint.model import Report
 from govlint.packs.model import Constraint, PackSet
@@ -56,7 +57,7 @@ class Engine:
                 continue
             self._constraint(constraint, scope, ledger)
         ledger.found.extend(self._own(trouble) for trouble in document.troubles)
-        if not any(ledger.nodes.values()):
+        if self.constraints and not any(ledger.nodes.values()):
             ledger.found.append(self._own(Trouble(NOTHING_CHECKED, Span(0, 0))))
         findings = self._findings(ledger, report)
         return FileOutcome(
@@ -205,7 +206,7 @@ class _Ledger:
 def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:
     """An engine that runs the chosen constraints; those of the engine itself always stand ready."""
     return Engine(
-        constraints=tuple(c for c in chosen if c.rule is not None),
+        constraints=tuple(c for c in chosen if c.rule is not None and c.each not in KINDS),
         own={c.name: c for c in packs.constraints if c.rule is None},
         parameters=packs.parameters,
         forms={form.id: form for form in forms},

@@ -30,12 +30,12 @@ def lean(file: FileOutcome) -> FileOutcome:
 
 
 def _spans(file: FileOutcome) -> Iterator[Span]:
-    """Every place that the outcome speaks of."""
+    """Every place in this file that the outcome speaks of."""
     for finding in file.findings:
         yield finding.span
-        yield from (related.span for related in finding.related)
+        yield from (related.span for related in finding.related if not related.path)
         for proof in _proofs(finding):
-            yield from (operand.span for operand in proof.operands)
+            yield from (operand.span for operand in proof.operands if not operand.path)
     yield from (entry.span for entry in file.unchecked if entry.span is not None)
 
 

@@ -5,7 +5,7 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,8 +19,10 @@ from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
+from govlint.extract import Extract
 from govlint.findings import ConstraintInfo, FileOutcome, Outcome, Sums
 from govlint.forms import Kit, Recogniser, load_kits
+from govlint.gathered import KINDS
 from govlint.model import Report
 from govlint.packs.files import grammar_folder
 from govlint.packs.load import load_packs
@@ -54,6 +56,8 @@ class Settings:
     options: tuple[Options, ...] = ()
     limits: Limits = field(default_factory=Limits)
     today: date = field(default_factory=date.today)
+    across: bool = False
+    """Whether files are to be compared with each other, too."""
 
 
 class Linter:
@@ -87,8 +91,15 @@ class Linter:
         self.engine: Engine = make_engine(packs, self.chosen, forms, catalogue())
         own = [c for c in self.engine.own.values() if c.name not in _ALWAYS]
         self._own = OwnChanges.of(own, settings.choice, settings.severity)
-        if not self.engine.constraints:
-            raise AskedError(catalogue().words("nothing-selected"))
+        several = tuple(c for c in self.chosen if c.rule is not None and c.each in KINDS)
+        self.across: tuple[Constraint, ...] = several if settings.across else ()
+        self._extract: Callable[[Report, Document], Extract] | None = None
+        if settings.across:
+            from govlint.across.extraction import extractor  # noqa: PLC0415 - most runs compare nothing
+
+            self._extract = extractor(self.packs.constraints)
+        if not self.engine.constraints and not self.across:
+            raise AskedError(catalogue().words("only-across" if several else "nothing-selected"))
 
     def _load_packs(self) -> PackSet:
         forms = {kit.form.id: kit.form for kit in self.kits}
@@ -110,7 +121,8 @@ class Linter:
     def in_force(self) -> tuple[Constraint, ...]:
         """What can be found: the constraints that are run, and those of the engine and readers."""
         own = [c for c in self.packs.constraints if c.rule is None]
-        return tuple(sorted((*self.engine.constraints, *own), key=lambda constraint: constraint.code))
+        run = (*self.engine.constraints, *self.across, *own)
+        return tuple(sorted(run, key=lambda constraint: constraint.code))
 
     def check(self, path: str) -> FileOutcome:
         """What comes of the file at `path`."""
@@ -146,9 +158,8 @@ class Linter:
         report = self.understand(document)
         if isinstance(report, NotAReport):
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
-        if self.settings.year is not None:
-            report = replace(report, year=self.settings.year)
-        return self._own.applied(self.engine.run(report, document, self.settings.today, watch))
+        outcome = self._own.applied(self.engine.run(report, document, self.settings.today, watch))
+        return outcome if self._extract is None else replace(outcome, extract=self._extract(report, document))
 
     def read(self, path: str, data: bytes) -> Document:
         """The document that the bytes make.
@@ -160,8 +171,11 @@ class Linter:
         return choose_reader(self.plugins.readers, path, data).read(source)
 
     def understand(self, document: Document) -> Report | NotAReport:
-        """The report that a document is."""
-        return understand(document, self.recogniser, self.settings.form)
+        """The report that a document is, of the year that was asked for."""
+        report = understand(document, self.recogniser, self.settings.form)
+        if isinstance(report, NotAReport) or self.settings.year is None:
+            return report
+        return replace(report, year=self.settings.year)
 
     def refuse(self, path: str, error: UnreadableError) -> FileOutcome:
         """The outcome of a file that cannot be read."""

@@ -10,10 +10,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
+from govlint.gathered import Gathered
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
 
@@ -24,12 +25,13 @@ _DAY = object()
 class Node(NamedTuple):
     """What a selector yields and a rule is given.
 
-    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`; `value` is the model's
-    value; `table` is the table around it, where there is one; `label` is how a clerk names it.
+    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`, or one of those that take
+    several reports (`gathered.py`); `value` is the model's value; `table` is the table around it, where there is
+    one; `label` is how a clerk names it.
     """
 
     kind: str
-    value: Report | Section | Table | Row | Column | Cell | Piece
+    value: Report | Section | Table | Row | Column | Cell | Piece | Gathered
     label: str
     span: Span
     section: str = ""
@@ -82,6 +84,28 @@ class Scope:
         return known
 
 
+class Reader(Protocol):
+    """Reads the prose of a report again."""
+
+    def __call__(self, path: str, reading: Any) -> Any:
+        """The prose of the file at `path`, read the way `reading` says; None where it cannot be read again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a rule over several reports may look at beside its node.
+
+    `names` are the constraints in force; `found` maps a file to the names of what was found in it.
+    """
+
+    parameters: Mapping[str, object]
+    today: date
+    names: frozenset[str]
+    found: Mapping[str, frozenset[str]]
+    prose: Reader
+
+
 class Term(NamedTuple):
     """A cell's share in an equation: left − right grows by `factor` when the cell's count grows by 1.
 
@@ -112,7 +136,8 @@ class Breach:
 
     Facts are `str`, `int`, `Decimal`, `date`, `bool`, a `Words` (the message's language is chosen) or a
     tuple of those. A breach with a `balance` may share one wrong cell with others: see `root.py`, which
-    puts the others' proofs into `further`.
+    puts the others' proofs into `further`. A rule over several reports puts them there itself, `constraint` being
+    the name of the other constraint, where it is another's.
     """
 
     span: Span
@@ -123,6 +148,8 @@ class Breach:
     balance: Balance | None = None
     further: tuple[Proof, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    path: str = ""
+    """The file that it is found in, where the node has several."""
 
 
 class Holds(NamedTuple):
@@ -139,6 +166,8 @@ class NotChecked:
     reason: str | Words
     span: Span | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    path: str = ""
+    """The file that it concerns, where the node has several."""
 
 
 Yield = Iterator[Breach | NotChecked | Holds]

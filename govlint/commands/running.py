@@ -9,18 +9,21 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from govlint.commands import Session
+from govlint.commands.across import Compare
 from govlint.commands.excusing import Excuses
 from govlint.commands.parser import Parser, whole_number
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
 from govlint.lint import Settings, infos
 from govlint.packs.model import Constraint
-from govlint.run.job import How, Job, Tally
+from govlint.run.job import Answer, How, Job, Tally
 from govlint.run.live import Files, Live
+from govlint.run.outcomes import encode
 from govlint.run.progress import Bar
 from govlint.run.store import results_folder
 from govlint.run.stream import Run
@@ -41,9 +44,7 @@ def add_running(parser: Parser) -> None:
     parser.option(group, "-j", "--jobs", text="help.jobs", type=processes, metavar="N|auto")
     parser.option(group, "--timeout", text="help.timeout", type=seconds, metavar="SECONDS")
     parser.option(group, "--cache-dir", text="help.cache-dir", metavar="FOLDER")
-    parser.option(
-        group, "--no-cache", text="help.no-cache", action="store_const", dest="cache_dir", const=False
-    )
+    parser.option(group, "--no-cache", text="help.no-cache", action="store_true")
     parser.option(group, "--progress", text="help.progress", action="store_true", default=None)
     parser.option(group, "--no-progress", text="help.no-progress", dest="progress", action="store_false")
     parser.option(group, "--timing", text="help.timing", action="store_true")
@@ -78,14 +79,30 @@ def how(options: argparse.Namespace, of_run: Resolved, files: int, *, whole: boo
     )
 
 
+@dataclass(frozen=True, slots=True)
+class After:
+    """What becomes of files once each has been checked: what records excuse, and what comparisons add."""
+
+    excuses: Excuses
+    compare: Compare | None = None
+
+    def compared(self, answers: Iterator[Answer], before: Callable[[], None]) -> Iterator[Answer]:
+        """The files with what is found between them, once the last of them has come."""
+        if self.compare is None:
+            yield from answers
+        else:
+            yield from (Answer(encode(file)) for file in self.compare(Files(answers, before)))
+
+
 def start(
-    jobs: Sequence[Job], work: Work, after: Excuses, options: argparse.Namespace, session: Session
+    jobs: Sequence[Job], work: Work, after: After, options: argparse.Namespace, session: Session
 ) -> tuple[Live, Tally]:
     """The run over the jobs, as an outcome that is still to come, and its tally."""
     show = session.show if options.progress is not False and len(jobs) > _HANDFUL else None
     bar = Bar(len(jobs), partial(catalogue().text, "progress", session.lang), show)
     run = Run(jobs, work.how, work=work, watch=bar.reach)
-    files = Files(run.answers(), bar.clear, after.apply, after.outcomes)
+    answers = after.compared(run.answers(), bar.clear)
+    files = Files(answers, bar.clear, after.excuses.apply, after.excuses.outcomes)
     settings = {id(job.settings): job.settings for job in jobs}.values()
     return Live(files, lambda: infos(_in_force(settings, work))), run.tally
 

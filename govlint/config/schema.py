@@ -23,6 +23,7 @@ _BY_KIND: Mapping[Kind, dict[str, object]] = {
     Kind.COUNT: {"type": "integer", "minimum": 0},
     Kind.JOBS: {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "auto"}]},
     Kind.FOLDER: {"anyOf": [_TEXT, {"const": False}]},
+    Kind.NAMES: {"type": "object", "additionalProperties": _TEXT},
     Kind.SEVERITIES: {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}},
     Kind.OPTIONS: {
         "type": "object",

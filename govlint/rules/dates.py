@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from govlint.bodies import Body, body_of
 from govlint.calendar_text import Dating, datings, publication
+from govlint.deadlines import Deadline
 from govlint.findings import Related
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
@@ -25,36 +26,6 @@ class Day:
     def parse(cls, text: str) -> Day:
         """The day that a text prints."""
         return cls(date.fromisoformat(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Anniversary:
-    """A day of every year as packs write it: `01-31`."""
-
-    month: int
-    day: int
-
-    @classmethod
-    def parse(cls, text: str) -> Anniversary:
-        """The day that a text prints."""
-        parsed = date.fromisoformat(f"2024-{text}")
-        return cls(parsed.month, parsed.day)
-
-    def of(self, year: int) -> date:
-        """That day of a year."""
-        return date(year, self.month, self.day)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The last day in time in the year after the report year; `certain` once `surely` has passed.
-
-    `doubtful`: between this day and `due` it depends on what kind of body it is, which is not known.
-    """
-
-    due: Anniversary
-    surely: Anniversary | None = None
-    doubtful: Anniversary | None = None
 
 
 @rule(facts=("day", "year"))
