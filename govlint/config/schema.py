@@ -93,3 +93,8 @@ def _help(name: str) -> str:
 
 def _folder() -> Path:
     return Path(__file__).parent.parent / "schemas"
+
+
+def written(schema: Schema) -> str:
+    """A schema as it ships."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
