@@ -31,6 +31,8 @@ from govlint.words import AskedError, catalogue, unknown_word
 ENGINE_PACK = "engine"
 FILE_CRASHED = "file-crashed"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
+_NOTHING = "\ufeff\0 \t\r\n\u3000\u00a0"
+"""What a file may hold that has nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,10 @@ class Linter:
         """The document that the bytes make.
 
         Raises:
-            UnreadableError: where they make none.
+            UnreadableError: where they make none, or are more than the limit, whoever read them.
         """
+        if len(data) > self.settings.limits.bytes:
+            raise UnreadableError("limit-exceeded", limit="bytes", allowed=self.settings.limits.bytes)
         source = Source(path, data, self.settings.encoding, self.settings.limits)
         return choose_reader(self.plugins.readers, path, data).read(source)
 
@@ -209,7 +213,7 @@ def _crash(error: Exception) -> UnreadableError:
 
 
 def _not_a_report(document: Document) -> Trouble:
-    name = "not-a-report" if document.text.strip("\ufeff\0 \t\r\n") else "file-empty"
+    name = "not-a-report" if document.text.strip().strip(_NOTHING) else "file-empty"
     return Trouble(name, Span(0, 0))
 
 
