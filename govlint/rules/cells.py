@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from govlint.findings import Related
 from govlint.model import Cell, Row, State, Table
-from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.rule import Breach, Node, Scope, Yield, first_few, rule
 from govlint.verdicts import name_of
 
 _MANY = 3
@@ -30,7 +30,7 @@ def blank_cells(node: Node, _scope: Scope) -> Yield:
         return
     facts = {
         "count": sum(map(_blanks, rows)),
-        "rows": tuple(map(_named, rows[:_SHOWN])),
+        "rows": first_few([_named(row) for row in rows]),
         "all_rows": len(rows),
     }
     related = tuple(Related(row.span, row.label) for row in rows[1:_SHOWN])
