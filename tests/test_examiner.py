@@ -1,6 +1,7 @@
 """Correct reports and sentences by another hand than the generator's: nothing may be said of them but notes."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -84,10 +85,7 @@ def printed(case):
         for n, line in enumerate(whole)
         if line.lstrip("*# ").startswith(("二、主", "三、收", "四、政", "五、存"))
     ]
-    tables = {
-        f"t{n + 2}": "\n".join(whole[a + 1 : b])
-        for n, (a, b) in enumerate(zip(heads, heads[1:], strict=False))
-    }
+    tables = {f"t{n + 2}": "\n".join(whole[a + 1 : b]) for n, (a, b) in enumerate(pairwise(heads))}
     text = case["text"]
     for key, table in tables.items():
         text = text.replace("{" + key + "}", table)
