@@ -39,6 +39,8 @@ from govlint.words import AskedError, catalogue, refuse, unknown_words
 FILE_CRASHED = "file-crashed"
 MEMORY_EXCEEDED = "memory-exceeded"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
+_NOTHING = "\ufeff\0 \t\r\n\u3000\u00a0"
+"""What a file may hold that has nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,10 @@ class Linter:
         """The document that the bytes make.
 
         Raises:
-            UnreadableError: where they make none.
+            UnreadableError: where they make none, or are more than the limit, whoever read them.
         """
+        if len(data) > self.settings.limits.bytes:
+            raise UnreadableError("limit-exceeded", limit="bytes", allowed=self.settings.limits.bytes)
         source = Source(path, data, self.settings.encoding, self.settings.limits)
         return choose_reader(self.plugins.readers, path, data).read(source)
 
@@ -229,5 +233,5 @@ def _crash(error: Exception) -> UnreadableError:
 
 
 def _not_a_report(document: Document) -> Trouble:
-    name = "not-a-report" if document.text.strip("\ufeff\0 \t\r\n") else "file-empty"
+    name = "not-a-report" if document.text.strip().strip(_NOTHING) else "file-empty"
     return Trouble(name, Span(0, 0))

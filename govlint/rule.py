@@ -6,7 +6,7 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
@@ -232,3 +232,8 @@ def _rule(function: RuleFunction) -> Rule:
         parameters={p.name: hints[p.name] for p in keywords},
         required=tuple(p.name for p in keywords if p.default is p.empty),
     )
+
+
+def first_few(labels: Sequence[str], most: int = 4) -> tuple[str, ...]:
+    """The first labels, and a mark where there are more: a message is read, and the places follow it."""
+    return (*labels[:most], "…") if len(labels) > most + 1 else tuple(labels)

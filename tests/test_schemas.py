@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from govlint import rule
 from govlint.config.keys import KEYS
 from govlint.config.schema import config_schema, text
 from govlint.config.show import value
@@ -19,7 +20,6 @@ from govlint.config.source import read_source
 from govlint.packs.schema import pack_schema
 from govlint.packs.source import parse_file
 from govlint.plugins import _load_file, load_plugins
-from govlint.rule import rules_of
 
 ROOT = Path(__file__).parent.parent
 PACK_FILES = [
@@ -66,7 +66,7 @@ def with_example_rules():
     """The schema that `config schema pack` prints where the plugin of the examples is installed."""
     own = load_plugins(entry_point_group=None).rules
     file = next((ROOT / "docs" / "examples" / "plugin-package" / "src").rglob("rules.py"))
-    return pack_schema([*own.values(), *rules_of(_load_file(file))])
+    return pack_schema([*own.values(), *rule.rules_of(_load_file(file))])
 
 
 def entry():

@@ -5,6 +5,7 @@ Duty: schemas as plain values. May not validate anything.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -95,6 +96,6 @@ def _folder() -> Path:
     return Path(__file__).parent.parent / "schemas"
 
 
-def written(schema: Schema) -> str:
+def written(schema: Mapping[str, object]) -> str:
     """A schema as it ships."""
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Row, State, Table
-from govlint.rule import Breach, Node, Scope, Step, Yield, rule
+from govlint.rule import Breach, Node, Scope, Step, Yield, first_few, rule
 from govlint.verdicts import name_of
 
 _MANY = 3
@@ -42,7 +42,7 @@ def blank_cells(node: Node, scope: Scope) -> Yield:
         return
     facts = {
         "count": sum(map(_blanks, rows)),
-        "rows": tuple(map(_named, rows[:_SHOWN])),
+        "rows": first_few([_named(row) for row in rows]),
         "all_rows": len(rows),
     }
     related = tuple(Related(row.span, row.label) for row in rows[1:_SHOWN])

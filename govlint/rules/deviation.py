@@ -13,7 +13,7 @@ from itertools import groupby
 from govlint.findings import CellName, Related, Words
 from govlint.model import Deviation, Report, Row, Table
 from govlint.places import Span
-from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, first_few, rule
 
 _SHOWN = 12
 
@@ -35,7 +35,7 @@ def unreadable_table(node: Node, _scope: Scope, *, troubles: tuple[str, ...]) ->
     if rows or table.trouble == "unreadable":
         facts = {
             "table": table.name,
-            "rows": tuple(row.label for row in rows[:_SHOWN]),
+            "rows": first_few([row.label for row in rows]),
             "count": len(rows),
             "total": len(table.rows),
         }
