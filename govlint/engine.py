@@ -10,7 +10,8 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from govlint.document import Document, Trouble
 from govlint.dress import Dressed, check_facts, dress, hushed_by, is_hushed
@@ -19,10 +20,13 @@ from govlint.grammar import Form
 from govlint.model import Report
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
+from govlint.prose.texts import texts_of
 from govlint.root import Joint, resolve
-from govlint.rule import Breach, Holds, Node, NotChecked, Scope
+from govlint.rule import Breach, Holds, Node, NotChecked, Rule, Scope
 from govlint.selectors import Selected, has, parse, select
+from govlint.sightings import Watched
 
+_PLANS = 64
 CRASHED, NOTHING_CHECKED = "rule-crashed", "nothing-checked"
 
 
@@ -34,6 +38,23 @@ class Texts(Protocol):
         ...
 
 
+class _Step(NamedTuple):
+    """A constraint that applies, and what it takes to run it."""
+
+    constraint: Constraint
+    rule: Rule
+    dated: bool
+    """It needs a report year, and the report has none."""
+    watched: frozenset[str]
+
+
+class _Plan(NamedTuple):
+    """What is run on the reports of one form and year."""
+
+    steps: tuple[_Step, ...]
+    not_applicable: Mapping[str, Words]
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Constraints in force with what they need; `own` are those of the engine and readers, by name."""
@@ -43,17 +64,22 @@ class Engine:
     parameters: Mapping[str, object]
     forms: Mapping[str, Form]
     texts: Texts
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What the rules of constraints watch for, by code."""
+    watched: Watched = field(default_factory=lambda: Watched(()))
+    _plans: dict[tuple[str, int | None], _Plan] = field(default_factory=dict, repr=False, compare=False)
 
     def run(self, report: Report, document: Document, today: date) -> FileOutcome:
         """What came of a report."""
-        ledger = _Ledger()
-        scope = Scope(report, document, self.parameters, today)
-        for constraint in self.constraints:
-            reason = self._unfit(constraint, report)
-            if reason is not None:
-                ledger.not_applicable[constraint.code] = reason
-                continue
-            self._constraint(constraint, scope, ledger)
+        plan = self._plan(report)
+        ledger = _Ledger(not_applicable=plan.not_applicable)
+        scope = Scope(report, document, self.parameters, today, self.watched)
+        for step in plan.steps:
+            self._step(step, scope, ledger)
+        if ledger.failing:
+            # Which cells are beyond suspicion is asked only where some cell must be wrong.
+            for step, selected in ledger.spared:
+                self._nodes(step, selected, scope, ledger)
         ledger.found.extend(self._own(trouble) for trouble in document.troubles)
         if not any(ledger.nodes.values()):
             ledger.found.append(self._own(Trouble(NOTHING_CHECKED, Span(0, 0))))
@@ -74,6 +100,25 @@ class Engine:
         assurance = Assurance(files=1, constraints=len(self.constraints))
         return FileOutcome(path, status, tuple(f.finding for f in found), (), assurance, document)
 
+    def _plan(self, report: Report) -> _Plan:
+        """What applies to a report, worked out once for all of its form and year."""
+        key = (report.form, report.year)
+        plan = self._plans.get(key)
+        if plan is None:
+            if len(self._plans) >= _PLANS:
+                self._plans.clear()
+            plan = self._plans[key] = self._planned(report)
+        return plan
+
+    def _planned(self, report: Report) -> _Plan:
+        unfit = {constraint.code: self._unfit(constraint, report) for constraint in self.constraints}
+        steps = [
+            _Step(c, c.rule, c.years is not None and report.year is None, self.words.get(c.code, frozenset()))
+            for c in self.constraints
+            if c.rule is not None and unfit[c.code] is None
+        ]
+        return _Plan(tuple(steps), {code: reason for code, reason in unfit.items() if reason is not None})
+
     def _unfit(self, constraint: Constraint, report: Report) -> Words | None:
         """Why a constraint does not apply to a report; None where it does."""
         if report.form not in constraint.forms:
@@ -86,42 +131,66 @@ class Engine:
             return self.texts.words("not-applicable-place", place=constraint.each, form=report.form)
         return None
 
-    def _constraint(self, constraint: Constraint, scope: Scope, ledger: _Ledger) -> None:
-        if constraint.years is not None and scope.report.year is None:
+    def _step(self, step: _Step, scope: Scope, ledger: _Ledger) -> None:
+        constraint = step.constraint
+        if step.dated:
             reason = self.texts.words("no_year")
             ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
             return
-        key = constraint.each
-        if key not in ledger.selected:
-            ledger.selected[key] = select(key, scope.report)
-        selected = ledger.selected[key]
+        selected = ledger.selected.get(constraint.each)
+        if selected is None:
+            selected = ledger.selected[constraint.each] = select(constraint.each, scope.report)
         if selected.missing:
             why = "unchecked-unreadable" if selected.unreadable else "unchecked-missing"
             reason = self.texts.words(why, place=selected.missing)
             ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
             return
+        if self._spared(step, selected, scope, ledger):
+            ledger.nodes[constraint.code] = len(selected.values)
+        else:
+            self._nodes(step, selected, scope, ledger)
+
+    def _spared(self, step: _Step, selected: Selected, scope: Scope, ledger: _Ledger) -> bool:
+        """Whether the rule has nothing to say of any node, without its being called."""
+        try:
+            if step.watched and step.watched.isdisjoint(texts_of(scope).sightings.seen):
+                return True
+            quiet = step.rule.quiet
+            arguments = step.constraint.arguments
+            if quiet is None or not quiet(selected.values, selected.tables, scope, **arguments):
+                return False
+        except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
+            ledger.crashes.add(step.constraint.code)
+            node = next(iter(selected.nodes), Node("report", scope.report, "", scope.report.span))
+            ledger.found.append(self._crash(step.constraint, node, error))
+            return False
+        if step.rule.joint:
+            ledger.spared.append((step, selected))
+        return True
+
+    def _nodes(self, step: _Step, selected: Selected, scope: Scope, ledger: _Ledger) -> None:
+        """The rule called for every node."""
         evaluated = 0
         for node in selected.nodes:
             try:
-                evaluated += self._node(constraint, node, scope, ledger)
+                evaluated += self._node(step, node, scope, ledger)
             except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
-                ledger.crashes.add(constraint.code)
-                ledger.found.append(self._crash(constraint, node, error))
+                ledger.crashes.add(step.constraint.code)
+                ledger.found.append(self._crash(step.constraint, node, error))
         if evaluated or not selected.nodes:
-            ledger.nodes[constraint.code] = evaluated
+            ledger.nodes[step.constraint.code] = evaluated
 
-    def _node(self, constraint: Constraint, node: Node, scope: Scope, ledger: _Ledger) -> bool:
+    def _node(self, step: _Step, node: Node, scope: Scope, ledger: _Ledger) -> bool:
         """Whether the rule could judge the node."""
         judged = True
-        if constraint.rule is None:
-            raise AssertionError("constraints of the engine are not run")
-        for result in constraint.rule.function(node, scope, **constraint.arguments):
+        constraint = step.constraint
+        for result in step.rule.function(node, scope, **constraint.arguments):
             if isinstance(result, NotChecked):
                 judged = False
                 ledger.unchecked.append(self._not_checked(constraint, node, result))
             elif isinstance(result, Holds):
                 ledger.holding.append(result)
-            elif constraint.rule.joint:
+            elif step.rule.joint:
                 check_facts(constraint, result)
                 ledger.failing.append((constraint, Joint(constraint.code, constraint.rank, node, result)))
             else:
@@ -183,20 +252,25 @@ class _Ledger:
     failing: list[tuple[Constraint, Joint]] = field(default_factory=list)
     holding: list[Holds] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
-    not_applicable: dict[str, Words] = field(default_factory=dict)
+    not_applicable: Mapping[str, Words] = field(default_factory=dict)
     nodes: dict[str, int] = field(default_factory=dict)
     crashes: set[str] = field(default_factory=set)
     selected: dict[str, Selected] = field(default_factory=dict)
+    spared: list[tuple[_Step, Selected]] = field(default_factory=list)
 
 
 def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:
     """An engine that runs the chosen constraints; those of the engine itself always stand ready."""
+    constraints = tuple(c for c in chosen if c.rule is not None)
+    words = {c.code: frozenset(c.rule.watch(**c.arguments)) for c in constraints if c.rule and c.rule.watch}
     return Engine(
-        constraints=tuple(c for c in chosen if c.rule is not None),
+        constraints=constraints,
         own={c.name: c for c in packs.constraints if c.rule is None},
         parameters=packs.parameters,
         forms={form.id: form for form in forms},
         texts=texts,
+        words=words,
+        watched=Watched(chain.from_iterable(words.values())),
     )
 
 

@@ -66,7 +66,9 @@ def _telling(passage: Passage, words: OutlineWords) -> list[Sentence]:
     return [
         sentence
         for sentence in passage.sentences
-        if any(word in sentence.text for word in words.about) and any(u in sentence.text for u in words.units)
+        if (text := passage.text[sentence.start : sentence.end])
+        and any(word in text for word in words.about)
+        and any(unit in text for unit in words.units)
     ]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 GAP = r"[^,。;:()!?]{0,12}?"
 LEAP = r"[^。]{0,30}?"
@@ -22,7 +22,7 @@ _MARK = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
 _REFUSED = set("*+[]\\^$}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """A phrase: its lead ends at the figure, its tail begins behind the unit; compiled when first needed."""
 
@@ -38,10 +38,16 @@ class Phrase:
         """The phrase that a text makes; `ValueError` where it makes none."""
         return _parse(text)
 
-    @property
+    # Most phrases hold a word that a report does not, and a start compiles none of them.
+    @cached_property
     def lead(self) -> re.Pattern[str]:
         """What stands before the figure."""
-        return _compiled(self.lead_source)
+        return re.compile(self.lead_source)
+
+    @cached_property
+    def tail(self) -> re.Pattern[str] | None:
+        """What stands behind its unit."""
+        return None if self.tail_source is None else re.compile(self.tail_source)
 
     def before(self, lead: str) -> int:
         """Where the phrase begins in `lead`, the text that ends at the figure; -1 where it does not fit."""
@@ -50,7 +56,7 @@ class Phrase:
 
     def behind(self, tail: str) -> bool:
         """Whether the text behind the figure fits."""
-        return self.tail_source is None or _compiled(self.tail_source).match(tail) is not None
+        return self.tail is None or self.tail.match(tail) is not None
 
     def likely(self, text: str) -> bool:
         """Whether the phrase can match in `text` at all; cheap."""
@@ -58,12 +64,6 @@ class Phrase:
             if word in text:
                 return True
         return not self.words
-
-
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    # Most phrases hold a word that a report does not, and a start compiles none of them.
-    return re.compile(source)
 
 
 @cache

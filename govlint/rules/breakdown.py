@@ -22,7 +22,7 @@ from govlint.prose.lists import (
     overlaps,
     segments,
 )
-from govlint.prose.passages import Passage, passages
+from govlint.prose.passages import Passage
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
@@ -30,7 +30,7 @@ from govlint.rule import Breach, Node, Scope, Yield, rule
 @rule(facts=("total", "sum", "difference", "parts", "closed"))
 def breakdown(_node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers) -> Yield:
     """The parts of a breakdown must add up to its total, unless a hedge or an open list says otherwise."""
-    for found in breakdowns(passages(scope.report, vocabulary), markers):
+    for found in breakdowns(scope, vocabulary, markers):
         if found.exact and not found.open and not _adds_up(found, markers):
             yield _breach(_first_stretch(found))
 
@@ -98,7 +98,7 @@ def repeated_part(
     _node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers, shortest: int = 2
 ) -> Yield:
     """No part may be named twice in one breakdown."""
-    for found in breakdowns(passages(scope.report, vocabulary), markers):
+    for found in breakdowns(scope, vocabulary, markers):
         yield from _doubles(found, shortest)
 
 

@@ -7,23 +7,71 @@ not know which equations a form has. A row of a block without the columns of an 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from govlint.counts import counts_of, flat
 from govlint.equations import Equation
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
-from govlint.model import Cell
-from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Term, Yield, rule
+from govlint.model import Cell, Column, Report, Row, Table
+from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Term, Value, Yield, rule
 from govlint.slips import NOTHING
 from govlint.verdicts import Open, Policy, Unmet, Verdict, name_of
 
 NODES = ("report", "section", "table", "row", "column")
 
 
+def _quiet(
+    values: Sequence[Value],
+    tables: Sequence[Table],
+    scope: Scope,
+    *,
+    expect: Equation,
+    totals: tuple[str, ...] = (),
+    **_others: object,
+) -> bool:
+    """Whether all cells have counts, no row is lacking, and every node fulfils the equation."""
+    tables = tables or scope.report.tables()
+    if not values or scope.report.deviations:
+        return False
+    if not all(counts_of(scope, table).whole for table in tables):
+        return False
+    kind = type(values[0])
+    if kind is Row:
+        return _rows_fulfil(values, tables, scope, expect, totals)
+    if kind is Column:
+        known = [counts_of(scope, table) for table in tables]
+        return all(one.across for one in known) and all(
+            expect.true(one.keys, counts, totals) for one in known for counts in one.down
+        )
+    if kind is Report or (kind is Table and len(tables) == 1):
+        keys, counts = flat(scope, tables, prefixed=kind is Report)
+        return expect.true(keys, counts, totals)
+    return False
+
+
+def _rows_fulfil(
+    rows: Sequence[Value],
+    tables: Sequence[Table],
+    scope: Scope,
+    expect: Equation,
+    totals: tuple[str, ...],
+) -> bool:
+    """Whether each row of the chosen ones that has the columns of an equation fulfils it."""
+    chosen = {id(row) for row in rows}
+    for table in tables:
+        known = counts_of(scope, table)
+        for row, columns, counts in zip(table.rows, known.columns, known.counts, strict=True):
+            if id(row) in chosen and expect.concerns(columns) and not expect.true(columns, counts, totals):
+                return False
+    return True
+
+
 @rule(
     facts=("left", "right", "difference", "slip", "suspect", "proposed"),
     nodes=NODES,
     joint=True,
+    quiet=_quiet,
 )
 def equation(  # noqa: PLR0913 - one parameter for each key of a constraint
     node: Node,
@@ -47,7 +95,7 @@ def equation(  # noqa: PLR0913 - one parameter for each key of a constraint
         yield Holds(verdict.cells, verdict.total)
 
 
-@rule(facts=("figures",), nodes=NODES)
+@rule(facts=("figures",), nodes=NODES, quiet=_quiet)
 def condition(  # noqa: PLR0913
     node: Node,
     scope: Scope,

@@ -12,7 +12,6 @@ from datetime import date
 from itertools import accumulate
 
 from govlint.findings import Related
-from govlint.model import Report
 from govlint.prose.passages import Passage, passages
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
@@ -36,8 +35,8 @@ def paired(
     `unless` is searched in what leads up to the mark and the character behind it. Sections with a table are
     left alone.
     """
-    last = passages(scope.report, vocabulary)[-1:]
-    for parts in _untabled(scope.report, vocabulary):
+    last = passages(scope, vocabulary)[-1:]
+    for parts in _untabled(scope, vocabulary):
         found = [
             (part, at, other)
             for part, at, other in _lonely(parts, pairs)
@@ -65,10 +64,10 @@ def _cut(part: Passage, other: str, last: tuple[Passage, ...], pairs: tuple[str,
     return opening and part in last and not part.text.endswith(_ENDS)
 
 
-def _untabled(report: Report, vocabulary: Vocabulary) -> Iterator[list[Passage]]:
-    tabled = {section.key for section in report.sections if section.table is not None}
+def _untabled(scope: Scope, vocabulary: Vocabulary) -> Iterator[list[Passage]]:
+    tabled = {section.key for section in scope.report.sections if section.table is not None}
     runs: dict[str, list[Passage]] = {}
-    for passage in passages(report, vocabulary):
+    for passage in passages(scope, vocabulary):
         if passage.section not in tabled:
             runs.setdefault(passage.section, []).append(passage)
     yield from runs.values()

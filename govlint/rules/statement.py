@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 
 from govlint.findings import Operand, Proof, Related, Words
-from govlint.model import Count, Report
-from govlint.prose.claims import Claim, Wording, claims
+from govlint.model import Count
+from govlint.prose.claims import Claim, Wording, claims, figures_near, may_speak
+from govlint.prose.passages import Prose, read
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated, Reading
 from govlint.prose.vocabulary import Vocabulary
@@ -19,7 +22,7 @@ from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 _SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meaning:
     """A wording and the readings that it admits: one that fits is enough."""
 
@@ -40,13 +43,17 @@ class Meaning:
         """Whether a figure lies within the bounds."""
         return (self.least is None or count >= self.least) and (self.most is None or count <= self.most)
 
-    @property
+    @cached_property
     def wording(self) -> Wording:
         """The part that finds claims."""
         return Wording(self.phrases, self.unless, self.units, self.about, self.instead, self.count)
 
 
-@rule(facts=("claim", "stated", "found", "cells", "sure"))
+def _words_of_claims(*, claims: tuple[Meaning, ...], **_others: object) -> Iterator[str]:
+    return (word for meaning in claims for phrase in meaning.phrases for word in phrase.words)
+
+
+@rule(facts=("claim", "stated", "found", "cells", "sure"), watch=_words_of_claims)
 def statement(
     _node: Node,
     scope: Scope,
@@ -60,8 +67,9 @@ def statement(
     A paragraph in which one of `pardons` stands says itself why it does not.
     """
     told: set[int] = set()
+    prose = read(scope, vocabulary)
     for meaning in claims:
-        for result in _judged(scope.report, vocabulary, meaning, pardons):
+        for result in _judged(prose, meaning, pardons):
             # Two wordings may tell of one figure.
             if result.span is None or result.span.end not in told:
                 yield result
@@ -72,10 +80,42 @@ def statement(
 _UNREAD = ("unreadable", "not_a_number", "missing_row")
 
 
-def _judged(
-    report: Report, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
-) -> Iterator[Breach | NotChecked]:
-    found = [c for c in claims(report, vocabulary, meaning.wording) if c.exact and meaning.takes(c.count)]
+def _all_fit(prose: Prose, meaning: Meaning) -> bool:
+    """Whether nothing can be said against the claims, found without looking at figures that fit."""
+    wording = meaning.wording
+    spoken = may_speak(prose, wording)
+    near = [
+        number
+        for number in figures_near(prose, wording)
+        if (amount := prose.figures[number].amount).exact and meaning.takes(amount.count)
+    ]
+    if not near and not spoken:
+        return True
+    told = {_told(prose.scope, reading) for reading in meaning.means}
+    odd = [number for number in near if prose.figures[number].amount.count not in told]
+    if not odd and (not spoken or wording.count in told):
+        return True
+    misfits = (claim for claim in claims(prose, wording, odd) if claim.count not in told)
+    if any(isinstance(count, str) for count in told):
+        return next(misfits, None) is None
+    return not any(claim.ours() for claim in misfits)
+
+
+def _told(scope: Scope, reading: Reading) -> Count | str:
+    """What the tables say, or why that cannot be told; worked out once for a report."""
+
+    def count() -> Count | str:
+        known = reading.evaluate(scope.report)
+        return known.count if isinstance(known, Evaluated) else known
+
+    return scope.once(("statement.told", reading.text), count)
+
+
+def _judged(prose: Prose, meaning: Meaning, pardons: Sequence[Phrase]) -> Iterator[Breach | NotChecked]:
+    if _all_fit(prose, meaning):
+        return
+    report = prose.scope.report
+    found = [claim for claim in claims(prose, meaning.wording) if claim.exact and meaning.takes(claim.count)]
     if not found:
         return
     known: list[Evaluated | str] = []
@@ -129,7 +169,7 @@ def _breach(claim: Claim, told: Evaluated, meaning: Meaning) -> Breach:
     return Breach(span, facts, proof=proof, related=related)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """A thing that a report may state several times."""
 
@@ -140,8 +180,20 @@ class Quantity:
     about: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
 
+    @cached_property
+    def wording(self) -> Wording:
+        """The part that finds claims."""
+        return Wording(self.phrases, self.unless, self.units, self.about, self.instead, count=0)
 
-@rule(facts=("quantity", "claim", "stated", "other", "found"))
+
+def _words_of_quantities(
+    *, quantities: tuple[Quantity, ...], against: tuple[Meaning, ...] = (), **_others: object
+) -> Iterator[str]:
+    known = chain((quantity.phrases for quantity in quantities), (meaning.phrases for meaning in against))
+    return (word for phrases in known for phrase in phrases for word in phrase.words)
+
+
+@rule(facts=("quantity", "claim", "stated", "other", "found"), watch=_words_of_quantities)
 def agreement(
     _node: Node,
     scope: Scope,
@@ -154,15 +206,15 @@ def agreement(
 
     `against` are wordings that the tables can contradict.
     """
+    prose = read(scope, vocabulary)
     for meaning in against:
-        for result in _judged(scope.report, vocabulary, meaning, ()):
+        for result in _judged(prose, meaning, ()):
             yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
-        wording = Wording(
-            quantity.phrases, quantity.unless, quantity.units, quantity.about, quantity.instead, count=0
-        )
+        if _alike(prose, quantity.wording):
+            continue
         first: dict[tuple[tuple[str, ...], str], Claim] = {}
-        for claim in claims(scope.report, vocabulary, wording):
+        for claim in claims(prose, quantity.wording):
             if not claim.exact or not claim.ours():
                 continue
             unit = claim.amount.unit if claim.amount and not quantity.units else ""
@@ -170,6 +222,16 @@ def agreement(
             if known.count != claim.count:
                 yield _differing(quantity, known, claim)
                 break
+
+
+def _alike(prose: Prose, wording: Wording) -> bool:
+    """Whether the figures that may be claimed are all the same, those of each unit by themselves."""
+    stated: set[tuple[str, Count]] = {("", 0)} if may_speak(prose, wording) else set()
+    for number in figures_near(prose, wording):
+        amount = prose.figures[number].amount
+        if amount.exact:
+            stated.add(("" if wording.units else amount.unit, amount.count))
+    return len(stated) == len({unit for unit, _ in stated})
 
 
 def _contradicted(breach: Breach, quantity: Quantity) -> Breach:

@@ -59,7 +59,7 @@ class Prose:
 
 def prose_of(scope: Scope, vocabulary: Vocabulary) -> Prose:
     """The prose of a report, joined once."""
-    return scope.once("wordings.prose", lambda: _join(passages(scope.report, vocabulary)))
+    return scope.once("wordings.prose", lambda: _join(passages(scope, vocabulary)))
 
 
 def _join(parts: tuple[Passage, ...]) -> Prose:

@@ -1,0 +1,103 @@
+"""Words looked for in a text: all of them in one pass, so that a word which is not there costs next to nothing.
+
+Duty: find given words in a text and say where they stand. May not know a word, nor what a text is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from operator import itemgetter
+
+_WIDTH = 8
+"""Bytes of two code points in UTF-32: read as one number, a pair of characters is one look into a table."""
+
+Sighting = tuple[int, str]
+
+
+class Watched:
+    """Words to look for, by their first two characters; `Watched(())` looks for none beforehand."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(word for word in words if word)
+        self._single = tuple(sorted(word for word in self.words if len(word) == 1))
+        self._by_pair: dict[int, tuple[str, ...]] = {}
+        for word in sorted(self.words.difference(self._single)):
+            pair = _pairs(word[:2])[0][0]
+            self._by_pair[pair] = (*self._by_pair.get(pair, ()), word)
+
+    def find(self, text: str) -> list[Sighting]:
+        """Every place of every word, in order of place."""
+        known = self._by_pair
+        found = [
+            (at, word)
+            for shift, view in enumerate(_pairs(text))
+            for index, pair in enumerate(view)
+            if pair in known
+            for word in known[pair]
+            if text.startswith(word, at := 2 * index + shift)
+        ]
+        found += [(at, word) for word in self._single for at in _places(word, text)]
+        found.sort()
+        return found
+
+
+def _pairs(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The pairs of neighbouring characters as numbers: those at even places and those at odd ones."""
+    data = memoryview(text.encode("utf-32-le", "surrogatepass"))
+    even = len(data) // _WIDTH * _WIDTH
+    odd = max(len(data) - _WIDTH // 2, 0) // _WIDTH * _WIDTH
+    return data[:even].cast("Q"), data[_WIDTH // 2 :][:odd].cast("Q")
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+class Sightings:
+    """Where words stand in one text: the watched ones are known, any other is looked for when asked for."""
+
+    def __init__(self, text: str, watched: Watched) -> None:
+        self.text = text
+        self._watched = watched.words
+        self._found = watched.find(text)
+        self._others: dict[str, tuple[int, ...]] = {}
+
+    @cached_property
+    def seen(self) -> frozenset[str]:
+        """The watched words that stand in the text."""
+        return frozenset(word for _, word in self._found)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for at, word in self._found:
+            places.setdefault(word, []).append(at)
+        return places
+
+    def any_of(self, words: Iterable[str]) -> bool:
+        """Whether one of the words stands in the text."""
+        return any(self.has(word) for word in words)
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands in the text."""
+        return word in self.seen if word in self._watched else bool(self.places(word))
+
+    def places(self, word: str) -> Sequence[int]:
+        """The places of a word, in order."""
+        if word in self._watched:
+            return self._places.get(word, ())
+        if word not in self._others:
+            self._others[word] = tuple(_places(word, self.text))
+        return self._others[word]
+
+    def between(self, start: int, end: int) -> Iterator[str]:
+        """The watched words that begin in a part of the text, once for each place."""
+        index = bisect_left(self._found, start, key=itemgetter(0))
+        while index < len(self._found) and self._found[index][0] < end:
+            yield self._found[index][1]
+            index += 1
