@@ -48,7 +48,7 @@ def counts_of(scope: Scope, table: Table) -> Counts:
 def _gather(table: Table) -> Counts:
     columns: list[tuple[str, ...]] = []
     counts: list[tuple[Count, ...]] = []
-    whole = plain = not table.trouble and not any([row.trouble for row in table.rows])
+    whole = plain = not table.trouble and not any(row.trouble for row in table.rows)
     for row in table.rows:
         fields = tuple(zip(*row.cells, strict=True))
         if not fields:

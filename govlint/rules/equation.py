@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from govlint.counts import counts_of, flat
+from govlint.counts import Counts, counts_of, flat
 from govlint.equations import Equation
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
@@ -40,14 +40,18 @@ def _quiet(
     if kind is Row:
         return _rows_fulfil(values, tables, scope, expect, totals)
     if kind is Column:
-        known = [counts_of(scope, table) for table in tables]
-        return all(one.across for one in known) and all(
-            expect.true(one.keys, counts, totals) for one in known for counts in one.down
-        )
+        return all(_columns_fulfil(table, counts_of(scope, table), expect, totals) for table in tables)
     if kind is Report or (kind is Table and len(tables) == 1):
         keys, counts = flat(scope, tables, prefixed=kind is Report)
         return expect.true(keys, counts, totals)
     return False
+
+
+def _columns_fulfil(table: Table, known: Counts, expect: Equation, totals: tuple[str, ...]) -> bool:
+    """Whether all rows have the table's columns, and each column fulfils an equation."""
+    columns = tuple([column.key for column in table.columns])
+    alike = known.across == columns and len({*columns}) == len(columns)
+    return alike and all(expect.true(known.keys, counts, totals) for counts in known.down)
 
 
 def _rows_fulfil(
