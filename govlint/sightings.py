@@ -6,8 +6,10 @@ Duty: find given words in a text and say where they stand. May not know a word, 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain, compress, count
 from operator import itemgetter
 
 _WIDTH = 8
@@ -17,27 +19,36 @@ Sighting = tuple[int, str]
 
 
 class Watched:
-    """Words to look for, by their first two characters; `Watched(())` looks for none beforehand."""
+    """Words to look for, each by one pair of its characters; `Watched(())` looks for none beforehand."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(word for word in words if word)
         self._single = tuple(sorted(word for word in self.words if len(word) == 1))
-        self._by_pair: dict[int, tuple[str, ...]] = {}
-        for word in sorted(self.words.difference(self._single)):
-            pair = _pairs(word[:2])[0][0]
-            self._by_pair[pair] = (*self._by_pair.get(pair, ()), word)
+
+    @cached_property
+    def _by_pair(self) -> dict[int, tuple[Sighting, ...]]:
+        """Words by their most telling pair, the one that fewest words share, and its place in them."""
+        words = sorted(self.words.difference(self._single))
+        pairs = {word: [word[at : at + 2] for at in range(len(word) - 1)] for word in words}
+        shared = Counter(chain.from_iterable(pairs.values()))
+        found: dict[int, tuple[Sighting, ...]] = {}
+        for word in words:
+            at = min(range(len(word) - 1), key=lambda at: shared[pairs[word][at]])
+            key = _pairs(pairs[word][at])[0][0]
+            found[key] = (*found.get(key, ()), (at, word))
+        return found
 
     def find(self, text: str) -> list[Sighting]:
         """Every place of every word, in order of place."""
         known = self._by_pair
-        found = [
-            (at, word)
-            for shift, view in enumerate(_pairs(text))
-            for index, pair in enumerate(view)
-            if pair in known
-            for word in known[pair]
-            if text.startswith(word, at := 2 * index + shift)
-        ]
+        found: list[Sighting] = []
+        for shift, view in enumerate(_pairs(text)):
+            places = zip(count(shift, 2), view, strict=False)
+            for place, pair in compress(places, map(known.__contains__, view)):
+                for offset, word in known[pair]:
+                    at = place - offset
+                    if at >= 0 and text.startswith(word, at):
+                        found.append((at, word))
         found += [(at, word) for word in self._single for at in _places(word, text)]
         found.sort()
         return found

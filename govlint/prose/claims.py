@@ -142,7 +142,7 @@ def _spoken(prose: Prose, wording: Wording) -> dict[Place, list[Phrase]]:
 def _numbered(prose: Prose, wording: Wording, number: int) -> Iterator[Claim]:
     """The claim that one of the phrases makes of a figure, if any."""
     figure = prose.figures[number]
-    mention = figure.mention()
+    mention = prose.mention(number)
     around = mention.lead + mention.tail
     for phrase in wording.phrases:
         if not phrase.figure or not phrase.likely(around):

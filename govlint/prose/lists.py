@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from govlint.model import Count
 from govlint.prose.amounts import Amount
-from govlint.prose.passages import Passage, passages
+from govlint.prose.passages import Passage, read
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Scope
 
@@ -92,13 +92,15 @@ def breakdowns(scope: Scope, vocabulary: Vocabulary, markers: Markers) -> tuple[
     for words, marks, found in known:
         if words == vocabulary and marks == markers:
             return found
-    found = tuple(part for passage in passages(scope, vocabulary) for part in _breakdowns(passage, markers))
+    prose = read(scope, vocabulary)
+    having = (prose.passages[index] for index in prose.texts.having(markers.opening))
+    found = tuple(part for passage in having for part in _breakdowns(passage, markers))
     known.append((vocabulary, markers, found))
     return found
 
 
 def _breakdowns(passage: Passage, markers: Markers) -> Iterator[Breakdown]:
-    if not any(word in passage.text for word in markers.opening):
+    if not passage.amounts:
         return
     pattern = _openings(markers.opening)
     for index, sentence in enumerate(passage.sentences):

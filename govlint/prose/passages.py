@@ -164,6 +164,17 @@ class Prose:
                 number += 1
         return found
 
+    @cached_property
+    def _mentions(self) -> dict[int, Mention]:
+        return {}
+
+    def mention(self, number: int) -> Mention:
+        """A figure by its index, and the text around it."""
+        known = self._mentions.get(number)
+        if known is None:
+            known = self._mentions[number] = self.figures[number].mention()
+        return known
+
     def near(self, word: str) -> list[int]:
         """Figures near which a word may stand, in order."""
         if word in self.texts.watched.words:

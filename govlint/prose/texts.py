@@ -6,6 +6,7 @@ Duty: join lines that were wrapped, fold each paragraph once, say which words st
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,11 @@ class Texts:
     def sightings(self) -> Sightings:
         """Where the words that rules look for stand in `text`."""
         return Sightings(self.text, self.watched)
+
+    def having(self, words: Iterable[str]) -> list[int]:
+        """The paragraphs in which one of the words stands, by index and in order."""
+        places = (at for word in words for at in self.sightings.places(word))
+        return sorted({bisect_right(self.starts, at) - 1 for at in places})
 
 
 def texts_of(scope: Scope) -> Texts:

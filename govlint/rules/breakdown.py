@@ -27,7 +27,11 @@ from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
 
-@rule(facts=("total", "sum", "difference", "parts", "closed"))
+def _openings(*, markers: Markers, **_others: object) -> tuple[str, ...]:
+    return markers.opening
+
+
+@rule(facts=("total", "sum", "difference", "parts", "closed"), watch=_openings)
 def breakdown(_node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers) -> Yield:
     """The parts of a breakdown must add up to its total, unless a hedge or an open list says otherwise."""
     for found in breakdowns(scope, vocabulary, markers):
@@ -93,7 +97,7 @@ def _quoted(passage: Passage, start: int, end: int) -> str:
     return passage.text[start:end].lstrip()
 
 
-@rule(facts=("label", "first", "second"))
+@rule(facts=("label", "first", "second"), watch=_openings)
 def repeated_part(
     _node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers, shortest: int = 2
 ) -> Yield:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from govlint.findings import Related
 from govlint.places import Span
 from govlint.prose.outlines import Ordinal, Outline, OutlineWords, ordinals, outlines, topic_of
-from govlint.prose.passages import Passage, passages
+from govlint.prose.passages import Passage, passages, read
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
@@ -31,9 +31,10 @@ def _claimed(scope: Scope, vocabulary: Vocabulary, words: OutlineWords) -> list[
             return found
     sections = scope.report.sections
     first = sections[0].key if sections else ""
+    prose = read(scope, vocabulary)
     claimed = [
         outline
-        for passage in passages(scope, vocabulary)
+        for passage in map(prose.passages.__getitem__, prose.texts.having(words.about))
         if passage.section in ("", first)
         for outline in outlines(passage, words)
     ]

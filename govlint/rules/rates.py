@@ -23,7 +23,11 @@ _PERCENT = "%"
 _MOST = 60
 
 
-@rule(facts=("part", "whole", "share", "right"))
+def _percent(**_parameters: object) -> tuple[str, ...]:
+    return (_PERCENT,)
+
+
+@rule(facts=("part", "whole", "share", "right"), watch=_percent)
 def share(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: tuple[str, ...]) -> Yield:
     """A share told of a figure must be its share of a whole told before, to the digits printed.
 
@@ -126,7 +130,7 @@ class Trend:
     """Words that make the rate one of something else."""
 
 
-@rule(facts=("now", "then", "rate", "right", "up"))
+@rule(facts=("now", "then", "rate", "right", "up"), watch=_percent)
 def growth(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: Trend) -> Yield:
     """A rate of growth told with both figures must be theirs, to the digits printed, and of their sign."""
     for passage in passages(scope, vocabulary):

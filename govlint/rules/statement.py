@@ -91,7 +91,7 @@ def _all_fit(prose: Prose, meaning: Meaning) -> bool:
     ]
     if not near and not spoken:
         return True
-    told = {_told(prose.scope, reading) for reading in meaning.means}
+    told = {reading.count(prose.scope) for reading in meaning.means}
     odd = [number for number in near if prose.figures[number].amount.count not in told]
     if not odd and (not spoken or wording.count in told):
         return True
@@ -99,16 +99,6 @@ def _all_fit(prose: Prose, meaning: Meaning) -> bool:
     if any(isinstance(count, str) for count in told):
         return next(misfits, None) is None
     return not any(claim.ours() for claim in misfits)
-
-
-def _told(scope: Scope, reading: Reading) -> Count | str:
-    """What the tables say, or why that cannot be told; worked out once for a report."""
-
-    def count() -> Count | str:
-        known = reading.evaluate(scope.report)
-        return known.count if isinstance(known, Evaluated) else known
-
-    return scope.once(("statement.told", reading.text), count)
 
 
 def _judged(prose: Prose, meaning: Meaning, pardons: Sequence[Phrase]) -> Iterator[Breach | NotChecked]:
