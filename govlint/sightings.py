@@ -43,10 +43,9 @@ class Watched:
         known = self._by_pair
         found: list[Sighting] = []
         for shift, view in enumerate(_pairs(text)):
-            places = zip(count(shift, 2), view, strict=False)
-            for place, pair in compress(places, map(known.__contains__, view)):
-                for offset, word in known[pair]:
-                    at = place - offset
+            for index in compress(count(), map(known.__contains__, view)):
+                for offset, word in known[view[index]]:
+                    at = 2 * index + shift - offset
                     if at >= 0 and text.startswith(word, at):
                         found.append((at, word))
         found += [(at, word) for word in self._single for at in _places(word, text)]

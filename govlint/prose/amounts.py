@@ -14,6 +14,7 @@ from govlint.prose import numerals
 
 _DIGITS = re.compile(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
 _IDLE_ONE = re.compile(r"[,。;、:)(!?\n]|\Z")
+_UP_TO = tuple("-~—至到")
 _RANGE = re.compile(r"\d\D?(?:[-~—至]|到)\Z")
 
 
@@ -62,13 +63,15 @@ class Figures:
 
     def _amount(self, text: str, match: re.Match[str], line: int) -> Amount | None:
         printed, more, multiplier, again, unit, after = match.groups()
-        number = numerals.count(printed, multiplier or "")
+        plain = not multiplier and printed.isascii() and printed.isdecimal()
+        number = int(printed) if plain else numerals.count(printed, multiplier or "")
         if number is None or (printed == "一" and not _IDLE_ONE.match(text, match.end())):
             return None
         start = match.start()
         lead = text[max(start - 8, line) : start]
-        hedged = more or again or after or lead.endswith(self._before) or _RANGE.search(lead)
-        digits = numerals.printed_digits(printed)
+        hedged = more or again or after or lead.endswith(self._before)
+        hedged = hedged or (lead.endswith(_UP_TO) and _RANGE.search(lead))
+        digits = 0 if plain else numerals.printed_digits(printed)
         return Amount(start - line, match.end("unit") - line, number, unit, not hedged, digits, printed)
 
 

@@ -60,7 +60,7 @@ def stale_document(
         yield NotChecked("no_year", node.span)
         return
     current = tuple(document for document in documents if document.first <= year <= document.last)
-    stale = tuple(document for document in documents if document not in current)
+    stale = tuple(document for document in documents if not document.first <= year <= document.last)
     cited = _citations(scope)
     if any(_is(citation, document) for citation in cited for document in current):
         return
