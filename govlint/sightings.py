@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, compress, count
-from operator import itemgetter
 
 _WIDTH = 8
 """Bytes of two code points in UTF-32: read as one number, a pair of characters is one look into a table."""
@@ -105,9 +104,12 @@ class Sightings:
             self._others[word] = tuple(_places(word, self.text))
         return self._others[word]
 
-    def between(self, start: int, end: int) -> Iterator[str]:
-        """The watched words that begin in a part of the text, once for each place."""
-        index = bisect_left(self._found, start, key=itemgetter(0))
-        while index < len(self._found) and self._found[index][0] < end:
-            yield self._found[index][1]
-            index += 1
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [at for at, _ in self._found]
+
+    def between(self, start: int, end: int) -> list[str]:
+        """The watched words that begin in a part of the text, each once for each place."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return [word for _, word in self._found[first:last]]

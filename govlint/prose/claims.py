@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from govlint.model import Count
 from govlint.prose.amounts import Amount
@@ -114,12 +115,13 @@ def claims(prose: Prose, wording: Wording, figures: Sequence[int] | None = None)
 
 def figures_near(prose: Prose, wording: Wording) -> list[int]:
     """The figures of a wording's units beside which one of its words stands, by index and in order."""
-    words, units, figures = wording.figured, wording.units, prose.figures
-    present = words.keys() & prose.beside.keys() if words.keys() <= prose.texts.watched.words else words
-    found = {number for word in present for number in prose.near(word)}
-    if units:
-        return sorted([number for number in found if figures[number].amount.unit in units])
-    return sorted(found)
+    words, beside = wording.figured, prose.beside
+    near = [beside[word] for word in words.keys() & beside.keys()]
+    if not words.keys() <= prose.texts.watched.words:
+        near += [prose.near(word) for word in words.keys() - prose.texts.watched.words]
+    found = near[0] if len(near) == 1 else sorted({*chain.from_iterable(near)}) if near else []
+    units = wording.units
+    return [number for number in found if prose.figures[number].amount.unit in units] if units else found
 
 
 def may_speak(prose: Prose, wording: Wording) -> bool:

@@ -176,9 +176,7 @@ class Prose:
         return known
 
     def near(self, word: str) -> list[int]:
-        """Figures near which a word may stand, in order."""
-        if word in self.texts.watched.words:
-            return self.beside.get(word, [])
+        """The same for a word that nobody watches: the figures of the passages in which it stands."""
         starts = self.texts.starts
         places = {bisect_right(starts, at) - 1 for at in self.texts.sightings.places(word)}
         having = {id(self.passages[place]) for place in places}
