@@ -36,6 +36,11 @@ class Wording:
     """What a phrase without a figure states."""
 
     @cached_property
+    def with_figure(self) -> tuple[Phrase, ...]:
+        """The phrases with a figure."""
+        return tuple(phrase for phrase in self.phrases if phrase.figure)
+
+    @cached_property
     def figured(self) -> dict[str, tuple[int, ...]]:
         """The words of phrases with a figure, and which phrases have them."""
         return _by_word(self.phrases, figure=True)
@@ -143,14 +148,14 @@ def _spoken(prose: Prose, wording: Wording) -> dict[Place, list[Phrase]]:
 
 def _numbered(prose: Prose, wording: Wording, number: int) -> Iterator[Claim]:
     """The claim that one of the phrases makes of a figure, if any."""
-    figure = prose.figures[number]
     mention = prose.mention(number)
-    around = mention.lead + mention.tail
-    for phrase in wording.phrases:
-        if not phrase.figure or not phrase.likely(around):
+    lead, tail = mention.lead, mention.tail
+    for phrase in wording.with_figure:
+        if not (phrase.likely(lead) or phrase.likely(tail)):
             continue
-        start = phrase.before(mention.lead)
-        if start >= 0 and phrase.behind(mention.tail) and not _compound(mention.lead, start):
+        start = phrase.before(lead) if phrase.behind(tail) else -1
+        if start >= 0 and not _compound(lead, start):
+            figure = prose.figures[number]
             begin = figure.passage.sentences[figure.sentence].start
             yield _made(prose, wording, (figure.passage, begin, mention.start + start), mention.amount)
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose
@@ -79,7 +80,7 @@ def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list
 
 
 def _slips(text: str, slip: Slip) -> Iterator[Said]:
-    for match in re.finditer(re.escape(slip.wrong), text):
+    for match in _either((slip.wrong,)).finditer(text):
         yield Said(match.start(), match.end(), slip.right, certain=True)
 
 
@@ -87,7 +88,7 @@ def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
     present = [word for word in saying.words if prose.sightings.has(word)]
     if not present:
         return
-    for match in _pattern(saying, present).finditer(prose.text):
+    for match in _pattern(saying, tuple(present)).finditer(prose.text):
         if saying.sections and prose.section(match.start()) not in saying.sections:
             continue
         if saying.unless and saying.unless.inside(prose.near(match.start(), match.end(), _REACH, _REACH)):
@@ -95,7 +96,10 @@ def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
         yield Said(match.start(), match.end(), match.expand(saying.right), saying.certain)
 
 
-def _pattern(saying: Saying, present: list[str]) -> re.Pattern[str]:
-    if saying.pattern is not None:
-        return saying.pattern.pattern
-    return re.compile("|".join(re.escape(word) for word in present))
+def _pattern(saying: Saying, present: tuple[str, ...]) -> re.Pattern[str]:
+    return _either(present) if saying.pattern is None else saying.pattern.pattern
+
+
+@lru_cache(maxsize=1024)
+def _either(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
