@@ -10,8 +10,6 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
-from typing import NamedTuple, Protocol
 
 from govlint.document import Document, Trouble
 from govlint.dress import Dressed, check_facts, dress, hushed_by, is_hushed
@@ -20,39 +18,13 @@ from govlint.grammar import Form
 from govlint.model import Report
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
+from govlint.plans import Planner, Step, Texts
 from govlint.prose.texts import texts_of
 from govlint.root import Joint, resolve
-from govlint.rule import Breach, Holds, Node, NotChecked, Rule, Scope
-from govlint.selectors import Selected, has, parse, select
-from govlint.sightings import Watched
+from govlint.rule import Breach, Holds, Node, NotChecked, Scope
+from govlint.selectors import Selected, select
 
-_PLANS = 64
 CRASHED, NOTHING_CHECKED = "rule-crashed", "nothing-checked"
-
-
-class Texts(Protocol):
-    """Where the engine's own words come from."""
-
-    def words(self, key: str, **facts: object) -> Words:
-        """The text of that key in both languages."""
-        ...
-
-
-class _Step(NamedTuple):
-    """A constraint that applies, and what it takes to run it."""
-
-    constraint: Constraint
-    rule: Rule
-    dated: bool
-    """It needs a report year, and the report has none."""
-    watched: frozenset[str]
-
-
-class _Plan(NamedTuple):
-    """What is run on the reports of one form and year."""
-
-    steps: tuple[_Step, ...]
-    not_applicable: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +36,16 @@ class Engine:
     parameters: Mapping[str, object]
     forms: Mapping[str, Form]
     texts: Texts
-    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """What the rules of constraints watch for, by code."""
-    watched: Watched = field(default_factory=lambda: Watched(()))
-    _plans: dict[tuple[str, int | None], _Plan] = field(default_factory=dict, repr=False, compare=False)
+    planner: Planner = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "planner", Planner(self.constraints, self.forms, self.texts))
 
     def run(self, report: Report, document: Document, today: date) -> FileOutcome:
         """What came of a report."""
-        plan = self._plan(report)
+        plan = self.planner.plan(report)
         ledger = _Ledger(not_applicable=plan.not_applicable)
-        scope = Scope(report, document, self.parameters, today, self.watched)
+        scope = Scope(report, document, self.parameters, today, self.planner.watched)
         for step in plan.steps:
             self._step(step, scope, ledger)
         if ledger.failing:
@@ -100,38 +72,7 @@ class Engine:
         assurance = Assurance(files=1, constraints=len(self.constraints))
         return FileOutcome(path, status, tuple(f.finding for f in found), (), assurance, document)
 
-    def _plan(self, report: Report) -> _Plan:
-        """What applies to a report, worked out once for all of its form and year."""
-        key = (report.form, report.year)
-        plan = self._plans.get(key)
-        if plan is None:
-            if len(self._plans) >= _PLANS:
-                self._plans.clear()
-            plan = self._plans[key] = self._planned(report)
-        return plan
-
-    def _planned(self, report: Report) -> _Plan:
-        unfit = {constraint.code: self._unfit(constraint, report) for constraint in self.constraints}
-        steps = [
-            _Step(c, c.rule, c.years is not None and report.year is None, self.words.get(c.code, frozenset()))
-            for c in self.constraints
-            if c.rule is not None and unfit[c.code] is None
-        ]
-        return _Plan(tuple(steps), {code: reason for code, reason in unfit.items() if reason is not None})
-
-    def _unfit(self, constraint: Constraint, report: Report) -> Words | None:
-        """Why a constraint does not apply to a report; None where it does."""
-        if report.form not in constraint.forms:
-            return self.texts.words("not-applicable-form", form=report.form)
-        if constraint.years is not None and report.year is not None:
-            first, last = constraint.years
-            if not first <= report.year <= last:
-                return self.texts.words("not-applicable-year", first=first, last=last)
-        if not has(parse(constraint.each), self.forms[report.form]):
-            return self.texts.words("not-applicable-place", place=constraint.each, form=report.form)
-        return None
-
-    def _step(self, step: _Step, scope: Scope, ledger: _Ledger) -> None:
+    def _step(self, step: Step, scope: Scope, ledger: _Ledger) -> None:
         constraint = step.constraint
         if step.dated:
             reason = self.texts.words("no_year")
@@ -150,7 +91,7 @@ class Engine:
         else:
             self._nodes(step, selected, scope, ledger)
 
-    def _spared(self, step: _Step, selected: Selected, scope: Scope, ledger: _Ledger) -> bool:
+    def _spared(self, step: Step, selected: Selected, scope: Scope, ledger: _Ledger) -> bool:
         """Whether the rule has nothing to say of any node, without its being called."""
         try:
             if step.watched and step.watched.isdisjoint(texts_of(scope).sightings.seen):
@@ -168,7 +109,7 @@ class Engine:
             ledger.spared.append((step, selected))
         return True
 
-    def _nodes(self, step: _Step, selected: Selected, scope: Scope, ledger: _Ledger) -> None:
+    def _nodes(self, step: Step, selected: Selected, scope: Scope, ledger: _Ledger) -> None:
         """The rule called for every node."""
         evaluated = 0
         for node in selected.nodes:
@@ -180,7 +121,7 @@ class Engine:
         if evaluated or not selected.nodes:
             ledger.nodes[step.constraint.code] = evaluated
 
-    def _node(self, step: _Step, node: Node, scope: Scope, ledger: _Ledger) -> bool:
+    def _node(self, step: Step, node: Node, scope: Scope, ledger: _Ledger) -> bool:
         """Whether the rule could judge the node."""
         judged = True
         constraint = step.constraint
@@ -256,21 +197,17 @@ class _Ledger:
     nodes: dict[str, int] = field(default_factory=dict)
     crashes: set[str] = field(default_factory=set)
     selected: dict[str, Selected] = field(default_factory=dict)
-    spared: list[tuple[_Step, Selected]] = field(default_factory=list)
+    spared: list[tuple[Step, Selected]] = field(default_factory=list)
 
 
 def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:
     """An engine that runs the chosen constraints; those of the engine itself always stand ready."""
-    constraints = tuple(c for c in chosen if c.rule is not None)
-    words = {c.code: frozenset(c.rule.watch(**c.arguments)) for c in constraints if c.rule and c.rule.watch}
     return Engine(
-        constraints=constraints,
+        constraints=tuple(c for c in chosen if c.rule is not None),
         own={c.name: c for c in packs.constraints if c.rule is None},
         parameters=packs.parameters,
         forms={form.id: form for form in forms},
         texts=texts,
-        words=words,
-        watched=Watched(chain.from_iterable(words.values())),
     )
 
 

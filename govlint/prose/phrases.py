@@ -149,7 +149,7 @@ class _Reader:
 
     def _sequence(self, depth: int) -> _Part:
         pattern, literal = "", ""
-        ends = _EMPTY
+        ends: Ends = _EMPTY
         candidates: list[tuple[str, ...]] = []
         while (mark := self._peek()) and mark not in ("|", ")"):
             self.at += 1

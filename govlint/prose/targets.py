@@ -50,18 +50,18 @@ class Reading:
             known[self.text] = evaluated.count if isinstance(evaluated, Evaluated) else evaluated
         return known[self.text]
 
-    def _sum(self, scope: Scope) -> Count | None:
-        """The sum, where every cell of its tables has a count and no row is lacking."""
+    def _sum(self, scope: Scope) -> Count | str | None:
+        """The sum, where every cell of its tables has a count and no row is lacking; None where it is not so."""
         if scope.report.deviations or not self.terms:
             return None
-        known: dict[str, Count | None] = scope.once("prose.targets", dict)
+        known: dict[str, Count | str | None] = scope.once("prose.targets", dict)
         total = self.constant
         for name, factor in self.terms:
             if name not in known:
                 known[name] = _plain_sum(name, scope)
             count = known[name]
-            if count is None:
-                return None
+            if count is None or isinstance(count, str):
+                return count
             total += factor * count
         return total
 
@@ -94,20 +94,22 @@ class Evaluated:
     sure: bool
 
 
-def _plain_sum(name: str, scope: Scope) -> Count | None:
+def _plain_sum(name: str, scope: Scope) -> Count | str | None:
     section, _, rest = name.partition(".")
     wanted, _, column = rest.rpartition(".")
     table = scope.report.table(section)
-    known = counts_of(scope, table) if table is not None else None
-    if known is None or not known.whole:
+    if table is None:
+        return "missing_row"
+    known = counts_of(scope, table)
+    if not known.whole:
         return None
     total: Count | None = None
     for index in _within(known.keys, wanted):
         columns = known.columns[index]
         if column not in columns:
-            return None
+            return "absent"
         total = (total or 0) + known.counts[index][columns.index(column)]
-    return total
+    return "missing_row" if total is None else total
 
 
 @lru_cache(maxsize=1024)

@@ -6,47 +6,19 @@ Duty: `statement` and `agreement`. May not know a phrase, nor which cell it mean
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import chain
 
-from govlint.findings import Operand, Proof, Related, Words
-from govlint.model import Count
-from govlint.prose.claims import Claim, Wording, claims, figures_near, may_speak
+from govlint.findings import Operand, Proof, Related
+from govlint.prose.claims import Claim, claims
+from govlint.prose.meanings import Meaning, Quantity, alike, all_fit
 from govlint.prose.passages import Prose, read
 from govlint.prose.phrases import Phrase
-from govlint.prose.targets import Evaluated, Reading
+from govlint.prose.targets import Evaluated
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 
 _SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """A wording and the readings that it admits: one that fits is enough."""
-
-    phrases: tuple[Phrase, ...]
-    means: tuple[Reading, ...]
-    unless: tuple[Phrase, ...] = ()
-    units: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    instead: tuple[str, ...] = ()
-    count: int | None = None
-    least: int | None = None
-    most: int | None = None
-    """Figures below `least` or above `most` are left to another constraint."""
-    sure: bool = False
-    """Whether the wording admits no other sense."""
-
-    def takes(self, count: Count) -> bool:
-        """Whether a figure lies within the bounds."""
-        return (self.least is None or count >= self.least) and (self.most is None or count <= self.most)
-
-    @cached_property
-    def wording(self) -> Wording:
-        """The part that finds claims."""
-        return Wording(self.phrases, self.unless, self.units, self.about, self.instead, self.count)
 
 
 def _words_of_claims(*, claims: tuple[Meaning, ...], **_others: object) -> Iterator[str]:
@@ -80,29 +52,8 @@ def statement(
 _UNREAD = ("unreadable", "not_a_number", "missing_row")
 
 
-def _all_fit(prose: Prose, meaning: Meaning) -> bool:
-    """Whether nothing can be said against the claims, found without looking at figures that fit."""
-    wording = meaning.wording
-    spoken = may_speak(prose, wording)
-    near = [
-        number
-        for number in figures_near(prose, wording)
-        if (amount := prose.figures[number].amount).exact and meaning.takes(amount.count)
-    ]
-    if not near and not spoken:
-        return True
-    told = {reading.count(prose.scope) for reading in meaning.means}
-    odd = [number for number in near if prose.figures[number].amount.count not in told]
-    if not odd and (not spoken or wording.count in told):
-        return True
-    misfits = (claim for claim in claims(prose, wording, odd) if claim.count not in told)
-    if any(isinstance(count, str) for count in told):
-        return next(misfits, None) is None
-    return not any(claim.ours() for claim in misfits)
-
-
 def _judged(prose: Prose, meaning: Meaning, pardons: Sequence[Phrase]) -> Iterator[Breach | NotChecked]:
-    if _all_fit(prose, meaning):
+    if all_fit(prose, meaning):
         return
     report = prose.scope.report
     found = [claim for claim in claims(prose, meaning.wording) if claim.exact and meaning.takes(claim.count)]
@@ -159,23 +110,6 @@ def _breach(claim: Claim, told: Evaluated, meaning: Meaning) -> Breach:
     return Breach(span, facts, proof=proof, related=related)
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """A thing that a report may state several times."""
-
-    name: Words
-    phrases: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...] = ()
-    units: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    instead: tuple[str, ...] = ()
-
-    @cached_property
-    def wording(self) -> Wording:
-        """The part that finds claims."""
-        return Wording(self.phrases, self.unless, self.units, self.about, self.instead, count=0)
-
-
 def _words_of_quantities(
     *, quantities: tuple[Quantity, ...], against: tuple[Meaning, ...] = (), **_others: object
 ) -> Iterator[str]:
@@ -201,7 +135,7 @@ def agreement(
         for result in _judged(prose, meaning, ()):
             yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
-        if _alike(prose, quantity.wording):
+        if alike(prose, quantity.wording):
             continue
         first: dict[tuple[tuple[str, ...], str], Claim] = {}
         for claim in claims(prose, quantity.wording):
@@ -212,16 +146,6 @@ def agreement(
             if known.count != claim.count:
                 yield _differing(quantity, known, claim)
                 break
-
-
-def _alike(prose: Prose, wording: Wording) -> bool:
-    """Whether the figures that may be claimed are all the same, those of each unit by themselves."""
-    stated: set[tuple[str, Count]] = {("", 0)} if may_speak(prose, wording) else set()
-    for number in figures_near(prose, wording):
-        amount = prose.figures[number].amount
-        if amount.exact:
-            stated.add(("" if wording.units else amount.unit, amount.count))
-    return len(stated) == len({unit for unit, _ in stated})
 
 
 def _contradicted(breach: Breach, quantity: Quantity) -> Breach:
