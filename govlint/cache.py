@@ -28,7 +28,7 @@ _DIGEST = 16
 
 def remember(kind: str, made_of: Iterable[bytes], make: Callable[[], Any]) -> Any:
     """What `make` gives, as JSON gives it back; kept under its sources, of which govlint's version is one."""
-    name = _folder(os.environ.get(FOLDER))
+    name = folder()
     if name is None:
         return json.loads(json.dumps(make()))
     path = f"{name}/{kind}-{_key(made_of)}.json"
@@ -56,6 +56,11 @@ def _key(made_of: Iterable[bytes]) -> str:
         digest.update(b"%d:" % len(part))
         digest.update(part)
     return digest.hexdigest()
+
+
+def folder() -> str | None:
+    """The folder of the cache; None where there is none."""
+    return _folder(os.environ.get(FOLDER))
 
 
 @cache
@@ -96,19 +101,19 @@ def _write(path: str, text: str) -> None:
     from tempfile import mkstemp  # noqa: PLC0415 - only where something is new
 
     body = text.encode("ascii")
-    folder = os.path.dirname(path)  # noqa: PTH120
+    home = os.path.dirname(path)  # noqa: PTH120
     # Without a cache the run is slower and just as right: a full disk is no reason to stop.
     with suppress(OSError):
-        handle, beside = mkstemp(dir=folder)
+        handle, beside = mkstemp(dir=home)
         with os.fdopen(handle, "wb") as file:
             file.write(_seal(body) + body)
         os.replace(beside, path)  # noqa: PTH105
-        _thin(Path(folder))
+        _thin(Path(home))
 
 
-def _thin(folder: Path) -> None:
+def _thin(crowded: Path) -> None:
     """Drop the oldest half where there are too many files."""
-    files = list(folder.iterdir())
+    files = list(crowded.iterdir())
     if len(files) > MOST_FILES:
         for old in sorted(files, key=lambda file: file.stat().st_mtime)[: len(files) // 2]:
             old.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from govlint.findings import Words
@@ -46,7 +47,7 @@ class Parser(argparse.ArgumentParser):
         titled = next((g for g in self._action_groups if g.title == self.say(group)), None)
         target = titled or self.add_argument_group(self.say(group))
         if "type" in how:
-            how["type"] = _named(names[0], how["type"])
+            how["type"] = Named(names[0], how["type"])
         target.add_argument(*names, help=self.say(text, **(facts or {})).replace("%", "%%"), **how)
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
@@ -77,16 +78,20 @@ class Parser(argparse.ArgumentParser):
         return f"{usage}\n\n{self.say(f'help.{self.command}')}\n\n{self.format_help().lstrip()}"
 
 
-def _named(option: str, kind: Callable[[str], object]) -> Callable[[str], object]:
-    """The type, with its mistakes said of the option."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The type of an option, with its mistakes said of the option."""
 
-    def convert(text: str) -> object:
+    option: str
+    kind: Callable[[str], object]
+
+    def __call__(self, text: str) -> object:
+        """The value of the text."""
         try:
-            return kind(text)
+            return self.kind(text)
         except AskedError as error:
-            raise AskedError(catalogue().words("bad-value", option=option, text=error.words)) from error
-
-    return convert
+            words = catalogue().words("bad-value", option=self.option, text=error.words)
+            raise AskedError(words) from error
 
 
 def words_list(text: str) -> list[str]:
@@ -101,15 +106,22 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def one_of(*known: str) -> Callable[[str], str]:
-    """An option's type that takes these words alone."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """An option's type that takes the words known and no others."""
 
-    def check(text: str) -> str:
-        if text not in known:
-            raise AskedError(catalogue().words("unknown-choice", word=text, known=known))
+    known: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """The word itself."""
+        if text not in self.known:
+            raise AskedError(catalogue().words("unknown-choice", word=text, known=self.known))
         return text
 
-    return check
+
+def one_of(*known: str) -> OneOf:
+    """An option's type that takes these words alone."""
+    return OneOf(known)
 
 
 def flat(lists: Iterable[Iterable[str]] | None) -> tuple[str, ...]:
