@@ -23,6 +23,7 @@ from govlint.lexer import tokenize
 from govlint.lexicon import Lexicon
 from govlint.outline import order_sections, settle
 from govlint.plans import Planner
+from govlint.prose.passages import Passage
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Reading
 from govlint.readers import Source
@@ -35,6 +36,8 @@ from govlint.understand import understand
 
 MOST_NODES_A_FAULT = 400
 """A repair stays near the fault."""
+MOST_CUTS = 100
+"""A few for each sentence that has figures, however many openings of lists it has."""
 MOST_PHRASES = 100
 """Of the phrases of all constraints, those beside a figure that differs from the tables."""
 
@@ -158,6 +161,14 @@ def test_few_phrases_are_searched_for_in_a_clean_report(monkeypatch):
     searched = counted(monkeypatch, Phrase, "before")
     linter().engine.run(*made, TODAY)
     assert len(searched) <= MOST_PHRASES
+
+
+@pytest.mark.parametrize("hostile", ["9件(", "其中9件", "9件占9%", "收到9件申请"])
+def test_figures_of_a_sentence_are_cut_out_a_bounded_number_of_times(monkeypatch, hostile):
+    made = understood(printed(1).replace("二、", hostile * 400 + "\n二、", 1))
+    cut = counted(monkeypatch, Passage, "figures")
+    linter().engine.run(*made, TODAY)
+    assert len(cut) <= MOST_CUTS
 
 
 # ---- linear in what is printed ----

@@ -104,12 +104,13 @@ def _breakdowns(passage: Passage, markers: Markers) -> Iterator[Breakdown]:
         return
     pattern = _openings(markers.opening)
     for index, sentence in enumerate(passage.sentences):
-        if sentence.last > sentence.first:
+        amounts = passage.figures(sentence)
+        if amounts:
+            # Cut out once for a sentence: it may have as many openings as figures.
             earlier = passage.figures(passage.sentences[index - 1])[-_NEAR:] if index else ()
+            reader = _Reader(passage, amounts, earlier, markers)
             for opening in pattern.finditer(passage.text, sentence.start, sentence.end):
-                yield from _Reader(passage, passage.figures(sentence), earlier, markers).read(
-                    opening.start(), opening.end()
-                )
+                yield from reader.read(opening.start(), opening.end())
 
 
 @lru_cache(maxsize=8)
