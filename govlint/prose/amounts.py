@@ -14,7 +14,7 @@ from govlint.prose import numerals
 
 _DIGITS = re.compile(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
 _IDLE_ONE = re.compile(r"[,。;、:)(!?\n]|\Z")
-_UP_TO = tuple("-~—至到")
+_UP_TO = ("-", "~", "—", "至", "到")
 _RANGE = re.compile(r"\d\D?(?:[-~—至]|到)\Z")
 
 
