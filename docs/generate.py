@@ -1,4 +1,4 @@
-"""Write what the documents take from the program: pages of constraints, their index, samples, the table of modules.
+"""Write what the documents take from the program: pages of constraints, their index, samples, tables, schemas.
 
 `--check` writes nothing and exits 1 where a file is out of date.
 """
@@ -6,14 +6,20 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from pathlib import Path
 
-from govlint.catalogue import Explainer
+from govlint.catalogue import index, page
 from govlint.cli import main as govlint
+from govlint.config.keys import KEYS, LISTS, PER_FILE, PER_FILE_FILES, Key, Kind
+from govlint.config.schema import config_schema, written
+from govlint.examples import examples_of
 from govlint.lint import Linter, Settings
-from govlint.packs.model import Constraint
+from govlint.packs.schema import pack_schema
+from govlint.plugins import load_plugins
+from govlint.trials import Bench
 from govlint.words import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +28,7 @@ SAMPLE = re.compile(r"(<!-- sample: (?P<arguments>[^>]*) -->\n```\w*\n).*?(```\n
 
 
 MODULES = re.compile(r"(<!-- modules -->\n).*?(<!-- /modules -->)", re.DOTALL)
+KEY_TABLE = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 DUTY = re.compile(r"Duty: (?P<duty>.*?)\.\s+May\s+not\s+(?P<may_not>.*?)\.(?:\s|$)", re.DOTALL)
 
 
@@ -39,25 +46,46 @@ def modules() -> str:
     return "\n".join(["| module | duty | may not |", "|---|---|---|", *rows]) + "\n"
 
 
-def page(constraint: Constraint) -> str:
-    """The page of a constraint, Chinese first."""
-    parts = ["\n".join(Explainer(catalogue(), lang).markdown(constraint)).strip() for lang in ("zh", "en")]
-    return "\n\n---\n\n".join(parts) + "\n"
-
-
-def index(constraints: tuple[Constraint, ...]) -> str:
-    """The table of all constraints."""
+def keys() -> str:
+    """The table of keys of configuration."""
+    head = ["| key | value | default | option | variable | says |", "|---|---|---|---|---|---|"]
     rows = [
-        f"| [{c.code}]({c.code}.md) | {c.name} | {c.severity}{'' if c.enabled else ' (off)'} | {_plain(c)} |"
-        for c in constraints
+        f"| `{key.name}`{' †' if key.per_file else ''}{' ‡' if key.reach == 'run' else ''} | {_kind(key)} "
+        f"| {_default(key)} | {_code(key.flag)} | {_code(key.variable)} | {_key_help(key.name)} |"
+        for key in KEYS.values()
     ]
-    head = ["# Constraints", "", "| code | name | severity | reports |", "|---|---|---|---|"]
-    return "\n".join([*head, *rows]) + "\n"
+    files = (
+        f"| `{PER_FILE_FILES}` † | patterns |  |  |  | {_key_help(PER_FILE_FILES)} (in `{PER_FILE}` alone) |"
+    )
+    return "\n".join([*head, *rows, files]) + "\n"
 
 
-def _plain(constraint: Constraint) -> str:
-    text = re.sub(r"(?:\{[^{}]{0,80}\})+", "…", constraint.message.zh)
-    return " ".join(text.split()).replace("|", "\\|")
+def _kind(key: Key) -> str:
+    if key.kind is Kind.CHOICE:
+        return ", ".join(f"`{choice}`" for choice in key.choices)
+    return f"list of {key.kind}" if key.kind in LISTS else str(key.kind)
+
+
+def _default(key: Key) -> str:
+    found = list(key.default) if isinstance(key.default, tuple) else key.default
+    return "" if found in (None, []) or key.name == PER_FILE else f"`{json.dumps(found)}`"
+
+
+def _code(word: str) -> str:
+    return f"`{word}`" if word else ""
+
+
+def _key_help(name: str) -> str:
+    words = catalogue().words(f"config.key.{name}")
+    return f"{words.zh}<br>{words.en}".replace("|", "\\|")
+
+
+def schemas() -> dict[Path, str]:
+    """The schemas that are made of tables and annotations."""
+    rules = load_plugins(entry_point_group=None).rules.values()
+    made = {"config": config_schema(), "pack": pack_schema(rules)}
+    folder = ROOT / "govlint" / "schemas"
+    return {folder / f"{name}.schema.json": written(schema) for name, schema in made.items()}
 
 
 def sampled(text: str) -> str:
@@ -84,14 +112,16 @@ def _output(arguments: list[str]) -> str:
 
 def wanted() -> dict[Path, str]:
     """Every generated file and what it should hold."""
-    constraints = Linter(Settings()).packs.constraints
-    files = {RULES / f"{c.code}.md": page(c) for c in constraints}
+    linter = Linter(Settings())
+    constraints, examples = linter.packs.constraints, examples_of(Bench(linter))
+    files = {RULES / f"{c.code}.md": page(c, catalogue(), examples) for c in constraints}
     files[RULES / "README.md"] = index(constraints)
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
-        if SAMPLE.search(text) or MODULES.search(text):
-            files[path] = MODULES.sub(lambda found: found[1] + modules() + found[2], sampled(text))
-    return files
+        if any(part.search(text) for part in (SAMPLE, MODULES, KEY_TABLE)):
+            text = MODULES.sub(lambda found: found[1] + modules() + found[2], sampled(text))
+            files[path] = KEY_TABLE.sub(lambda found: found[1] + keys() + found[2], text)
+    return {**files, **schemas()}
 
 
 def main() -> int:

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from govlint import __version__
+from govlint import __version__, sealed
 
 FOLDER = "GOVLINT_CACHE"
 """The environment's variable that names the folder; empty, there is no cache."""
 MOST_FILES = 1000
 """Beyond so many files the oldest half goes."""
-_DIGEST = 16
 
 
 def remember(kind: str, made_of: Iterable[bytes], make: Callable[[], Any]) -> Any:
@@ -31,12 +28,13 @@ def remember(kind: str, made_of: Iterable[bytes], make: Callable[[], Any]) -> An
     name = folder()
     if name is None:
         return json.loads(json.dumps(make()))
-    path = f"{name}/{kind}-{_key(made_of)}.json"
-    kept = _read(path)
-    if kept is None:
-        kept = json.dumps(make())
-        _write(path, kept)
-    return json.loads(kept)
+    path = f"{name}/{kind}-{sealed.digest(__version__.encode(), *made_of)}.json"
+    kept = sealed.read(path)
+    if kept is not None:
+        return json.loads(kept)
+    text = json.dumps(make())
+    _write(path, text)
+    return json.loads(text)
 
 
 @cache
@@ -50,14 +48,6 @@ def source_of(module: str) -> bytes:
     return found
 
 
-def _key(made_of: Iterable[bytes]) -> str:
-    digest = blake2b(__version__.encode(), digest_size=_DIGEST)
-    for part in made_of:
-        digest.update(b"%d:" % len(part))
-        digest.update(part)
-    return digest.hexdigest()
-
-
 def folder() -> str | None:
     """The folder of the cache; None where there is none."""
     return _folder(os.environ.get(FOLDER))
@@ -66,54 +56,20 @@ def folder() -> str | None:
 @cache
 def _folder(asked: str | None) -> str | None:
     """The folder, made where it is not there yet; None where there can be none."""
-    if asked is None:
-        base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-        home = os.path.expanduser("~")  # noqa: PTH111 - gives back the sign itself where nobody is at home
-        if not base and not Path(home).is_absolute():
-            return None
-        asked = str(Path(base or f"{home}/.cache") / "govlint")
-    if not asked:
-        return None
-    try:
-        Path(asked).mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return asked
-
-
-def _read(path: str) -> str | None:
-    """The text kept; None where there is none, or where it is not what was written."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a dozen of these are read at each start
-            data = file.read()
-    except OSError:
-        return None
-    head, body = data[: 2 * _DIGEST], data[2 * _DIGEST :]
-    return body.decode("ascii") if head == _seal(body) else None
-
-
-def _seal(body: bytes) -> bytes:
-    return blake2b(body, digest_size=_DIGEST).hexdigest().encode("ascii")
+    name = sealed.user_folder() if asked is None else asked
+    return name if name and sealed.made(name) else None
 
 
 def _write(path: str, text: str) -> None:
-    """Write beside and put in place, so that no other process ever reads half a file."""
-    from tempfile import mkstemp  # noqa: PLC0415 - only where something is new
-
-    body = text.encode("ascii")
-    home = os.path.dirname(path)  # noqa: PTH120
-    # Without a cache the run is slower and just as right: a full disk is no reason to stop.
-    with suppress(OSError):
-        handle, beside = mkstemp(dir=home)
-        with os.fdopen(handle, "wb") as file:
-            file.write(_seal(body) + body)
-        os.replace(beside, path)  # noqa: PTH105
-        _thin(Path(home))
+    """Keep a text, and drop the oldest half where there are too many files."""
+    if sealed.write(path, text.encode("ascii")):
+        with suppress(OSError):
+            _thin(Path(path).parent)
 
 
 def _thin(crowded: Path) -> None:
-    """Drop the oldest half where there are too many files."""
-    files = list(crowded.iterdir())
+    # The folder of results lies here too.
+    files = [path for path in crowded.iterdir() if path.is_file()]
     if len(files) > MOST_FILES:
         for old in sorted(files, key=lambda file: file.stat().st_mtime)[: len(files) // 2]:
             old.unlink(missing_ok=True)

@@ -88,3 +88,8 @@ def datings(report: Report) -> Iterator[Dating]:
                     yield Dating(day, fact)
             if not last:
                 break
+
+
+def publication(report: Report) -> Dating | None:
+    """The surest day, or None where the report gives none."""
+    return next(datings(report), None)

@@ -5,15 +5,18 @@ Duty: lay constraints out as text, Markdown and plain mappings. May not print or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
+from govlint.adjust import Options, Severe, set_by
 from govlint.choose import Choice
 from govlint.display.encode import encode
 from govlint.display.width import columns, wrap
+from govlint.examples import Examples, example_lines
 from govlint.findings import Words
 from govlint.packs.constraints import ENGINE
 from govlint.packs.model import Constraint
-from govlint.words import Catalogue
+from govlint.words import LANGUAGES, Catalogue
 
 _WIDTH = 92
 
@@ -21,9 +24,12 @@ _WIDTH = 92
 class Explainer:
     """Explains constraints in one language."""
 
-    def __init__(self, words: Catalogue, lang: str) -> None:
+    def __init__(
+        self, words: Catalogue, lang: str, examples: Mapping[str, Examples] = MappingProxyType({})
+    ) -> None:
         self.words = words
         self.lang = lang
+        self.examples = examples
 
     def say(self, key: str, **facts: object) -> str:
         """A text of the catalogue."""
@@ -57,6 +63,7 @@ class Explainer:
             ("what", [self.said(constraint.what)]),
             ("why", [self.said(constraint.why)]),
             ("law", [constraint.basis]),
+            *self._examples(constraint),
             ("remedy", [self.said(constraint.remedy)]),
             ("where", [constraint.each] if constraint.rule else []),
             ("rule", [constraint.rule.name if constraint.rule else self.say("engine")]),
@@ -74,6 +81,11 @@ class Explainer:
             if lines:
                 yield self.say(key), lines
 
+    def _examples(self, constraint: Constraint) -> Iterator[tuple[str, list[str]]]:
+        known = self.examples.get(constraint.code)
+        for key, stated in (("fails", known and known.fails), ("passes", known and known.passes)):
+            yield key, example_lines(stated, self.words, self.lang) if stated else []
+
     def said(self, text: Words) -> str:
         """A text of a pack in the language asked for, on one line."""
         return " ".join(text.get(self.lang).split())
@@ -87,8 +99,32 @@ class Explainer:
             yield self.say("becomes", severity=self.words.text(severity, self.lang), fact=fact)
 
 
-def record(constraint: Constraint, lang: str) -> dict[str, object]:
+def page(constraint: Constraint, words: Catalogue, examples: Mapping[str, Examples]) -> str:
+    """The page of a constraint, Chinese first."""
+    explainers = [Explainer(words, lang, examples) for lang in LANGUAGES]
+    parts = ["\n".join(explainer.markdown(constraint)).strip() for explainer in explainers]
+    return "\n\n---\n\n".join(parts) + "\n"
+
+
+def index(constraints: Iterable[Constraint]) -> str:
+    """The table of constraints, each with a link to its page."""
+    rows = [
+        f"| [{c.code}]({c.code}.md) | {c.name} | {c.severity}{'' if c.enabled else ' (off)'} | {_cell(c)} |"
+        for c in constraints
+    ]
+    head = ["# Constraints", "", "| code | name | severity | reports |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _cell(constraint: Constraint) -> str:
+    return constraint.what.zh.replace("|", "\\|")
+
+
+def record(
+    constraint: Constraint, words: Catalogue, lang: str, examples: Examples | None = None
+) -> dict[str, object]:
     """The constraint as a plain mapping."""
+    known = {"fail": examples and examples.fails, "pass": examples and examples.passes}
     return {
         "code": constraint.code,
         "name": constraint.name,
@@ -108,11 +144,20 @@ def record(constraint: Constraint, lang: str) -> dict[str, object]:
         "soften": dict(constraint.soften),
         "suppresses": list(constraint.suppresses),
         "tags": list(constraint.tags),
+        "examples": {
+            verdict: example_lines(stated, words, lang) if stated else None
+            for verdict, stated in known.items()
+        },
     }
 
 
-def listed(constraints: Iterable[Constraint], choice: Choice) -> list[dict[str, object]]:
-    """The constraints in force, each with the word that decided it."""
+def listed(
+    constraints: Iterable[Constraint],
+    choice: Choice,
+    severities: Sequence[Severe] = (),
+    options: Sequence[Options] = (),
+) -> list[dict[str, object]]:
+    """The constraints in force, each with the word that decided it, and who set its severity and parameters."""
     return [
         {
             "code": c.code,
@@ -121,6 +166,7 @@ def listed(constraints: Iterable[Constraint], choice: Choice) -> list[dict[str, 
             "pack": c.pack,
             "rule": c.rule.name if c.rule else ENGINE,
             "decided": choice.decided(c),
+            "set": set_by(c, severities, options),
         }
         for c in constraints
     ]

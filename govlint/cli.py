@@ -55,11 +55,16 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
     if any(word in ("-h", "--help") for word in rest):
         return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
     options = parser.read(rest)
-    color = wants_color(
-        getattr(options, "color", None) or "auto", os.environ, terminal=_is_terminal(sys.stdout)
-    )
-    answer: Answer = module.run(options, Session(lang, color, _width(), _stdin, os.environ))
+    asked = getattr(options, "color", None) or "auto"
+    shower = _shower(sys.stderr, os.environ)
+    session = Session(lang, paints(asked), _width(), _stdin, os.environ, paints, shower)
+    answer: Answer = module.run(options, session)
     return answer
+
+
+def paints(asked: str) -> bool:
+    """Whether standard output takes colour."""
+    return wants_color(asked, os.environ, terminal=_is_terminal(sys.stdout))
 
 
 def top_help(lang: str) -> str:
@@ -73,13 +78,18 @@ def top_help(lang: str) -> str:
 
 
 def language(words: Sequence[str], environment: os._Environ[str] | dict[str, str]) -> str:
-    """`--lang`, else English where the locale is set and not Chinese, else Chinese."""
+    """`--lang`, else what configuration asks for, else English where the locale is set and not Chinese."""
     for index, word in enumerate(words):
         asked = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if word == "--lang" and index + 1 < len(words):
             asked = words[index + 1]
         if asked in ("zh", "en"):
             return asked
+    from govlint.config.language import asked_language  # noqa: PLC0415
+
+    configured = asked_language(words, environment)
+    if configured is not None:
+        return configured
     set_ones = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, set_ones), "").partition(".")[0].lower()
     return "zh" if locale in ("", "c", "posix") or locale.startswith("zh") else "en"
@@ -105,16 +115,35 @@ def _deliver(answer: Answer, lang: str) -> int:
             _write_file(output)
     for remark in answer.remarks:
         _remark(lang, "fatal", text=remark)
-    return answer.status
+    _write((line + "\n" for line in answer.lines), sys.stderr)
+    return answer.status() if callable(answer.status) else answer.status
 
 
 def _write_file(output: Output) -> None:
-    path, mode = str(output.destination), "a" if output.append else "w"
+    path, mode = str(output.destination), "x" if output.fresh else "a" if output.append else "w"
+    # What is worked out first may be interrupted: the file is not touched before.
+    pieces = iter(output.pieces)
+    first = next(pieces, "")
     try:
+        if output.whole:
+            _replace(path, output)
+            return
+        if output.folders or output.fresh:
+            os.makedirs(os.path.dirname(native(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - starts at once
         with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
-            stream.writelines(output.pieces)
+            stream.write(first)
+            stream.writelines(pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def _replace(path: str, output: Output) -> None:
+    from govlint.replacing import replace_file  # noqa: PLC0415
+
+    data = output.data
+    if data is None:
+        data = "".join(output.pieces).encode("utf-8", "backslashreplace")
+    replace_file(native(path), data, within=native(output.within) if output.within else None)
 
 
 def _cannot_write(path: str, error: OSError) -> Exception:
@@ -169,6 +198,25 @@ def _speak_utf8(*streams: IO[str] | None) -> None:
 
 def _is_terminal(stream: IO[str] | None) -> bool:
     return stream is not None and stream.isatty()
+
+
+def _shower(
+    stream: IO[str] | None, environment: os._Environ[str] | dict[str, str]
+) -> Callable[[str], None] | None:
+    """What draws a line over the last one, without any sign that a terminal might not know."""
+    if stream is None or not stream.isatty() or environment.get("TERM") == "dumb":
+        return None
+    last = 0
+
+    def show(text: str) -> None:
+        nonlocal last
+        from govlint.display.width import cells  # noqa: PLC0415
+
+        wide = cells(text)
+        _write([f"\r{text}{' ' * max(last - wide, 0)}\r{text}"], stream)
+        last = wide
+
+    return show
 
 
 def _width() -> int:

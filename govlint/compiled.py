@@ -63,6 +63,8 @@ def thaw(plain: dict[str, Any]) -> Form:
         years=(first, last),
         facts=plain["facts"],
         signs={name: tuple(signs) for name, signs in plain["signs"].items()},
+        base=plain["base"],
+        lineage=tuple(plain["lineage"]),
     )
 
 

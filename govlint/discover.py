@@ -16,6 +16,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from govlint.errors import UnreadableError
+from govlint.ignored import Ignored
 from govlint.native import native, slashed
 from govlint.readers import Limits
 from govlint.words import catalogue
@@ -30,30 +31,48 @@ _CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Paths to read, with `/`, sorted, each once; what was named but is not there; what was passed over."""
+    """Paths to read, with `/`, sorted, each once; what was named but is not there; what was passed over.
+
+    `ignored` is what `.gitignore` files leave out: files that would have been read, and folders as a whole.
+    """
 
     files: tuple[str, ...]
     missing: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Walk:
     wanted: Callable[[str], bool]
+    vcs: bool
     files: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
 
 
-def discover(paths: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Found:
-    """The files that the paths name: files themselves, folders with all below them, and patterns."""
-    walk = _Walk(lambda path: _wanted(path, include, exclude))
+def discover(
+    paths: Sequence[str],
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    wanted: Callable[[str], bool] | None = None,
+    *,
+    ignored: bool = False,
+) -> Found:
+    """The files that the paths name: files themselves, folders with all below them, and patterns.
+
+    `wanted` decides on what folders and patterns give; `include` and `exclude` do where it is not given. Where
+    `ignored` is true, what `.gitignore` files ignore is left out of folders.
+    """
+    walk = _Walk(wanted or (lambda path: _wanted(path, include, exclude)), ignored)
     missing: list[str] = []
     for path in paths:
         named = [path] if path == STDIN or os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
         missing.extend([] if named else [slashed(path)])
         for name in named:
             _take(name, walk, explicit=name == path)
-    return Found(tuple(_unique(walk.files)), tuple(missing), tuple(sorted(set(walk.skipped))))
+    passed = (tuple(sorted(set(paths))) for paths in (walk.skipped, walk.ignored))
+    return Found(tuple(_unique(walk.files)), tuple(missing), *passed)
 
 
 def _take(path: str, walk: _Walk, *, explicit: bool) -> None:
@@ -67,12 +86,24 @@ def _folder(top: str, walk: _Walk) -> None:
     def unreadable(error: OSError) -> None:
         walk.files.append(slashed(error.filename or top))
 
+    ignored = Ignored(top) if walk.vcs else None
     for folder, folders, names in os.walk(top, onerror=unreadable):
-        passed = [name for name in folders if _passed_over(folder, name)]
-        walk.skipped.extend(slashed(os.path.join(folder, name)) for name in passed)  # noqa: PTH118
-        folders[:] = sorted(set(folders) - set(passed))
-        paths = (slashed(os.path.join(folder, name)) for name in names)  # noqa: PTH118
-        walk.files.extend(path for path in paths if walk.wanted(path))
+        passed = {name for name in folders if _passed_over(folder, name)}
+        walk.skipped.extend(_joined(folder, name) for name in passed)
+        wanted = [name for name in names if walk.wanted(_joined(folder, name))]
+        left_out: set[str] = set()
+        if ignored is not None:
+            left_out = {n for n in folders if n not in passed and ignored.entry(folder, n, is_folder=True)}
+            walk.ignored.extend(_joined(folder, name) + "/" for name in left_out)
+            gone = {name for name in wanted if ignored.entry(folder, name, is_folder=False)}
+            walk.ignored.extend(_joined(folder, name) for name in gone)
+            wanted = [name for name in wanted if name not in gone]
+        folders[:] = sorted(set(folders) - passed - left_out)
+        walk.files.extend(_joined(folder, name) for name in wanted)
+
+
+def _joined(folder: str, name: str) -> str:
+    return slashed(os.path.join(folder, name))  # noqa: PTH118
 
 
 def _passed_over(folder: str, name: str) -> bool:
@@ -81,15 +112,18 @@ def _passed_over(folder: str, name: str) -> bool:
 
 
 def _wanted(path: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
-    if _matches(path, exclude):
+    if fits(path, exclude):
         return False
-    if include:
-        return _matches(path, include)
+    return fits(path, include) if include else looks_like_report(path)
+
+
+def looks_like_report(path: str) -> bool:
+    """Whether a file is taken from a folder where nobody says otherwise."""
     name = path.rpartition("/")[2]
     return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
 
 
-def _matches(path: str, patterns: Iterable[str]) -> bool:
+def fits(path: str, patterns: Iterable[str]) -> bool:
     """Whether a pattern fits the path, its name, or one of the folders that it lies in."""
     parts = path.split("/")
     below = ["/".join(parts[index:]) for index in range(len(parts))]

@@ -46,6 +46,7 @@ def dress(constraint: Constraint, breach: Breach, label: str, section: str, repo
         further=breach.further,
         related=breach.related,
         section=section,
+        fixes=breach.fixes,
     )
     return Dressed(constraint, section, finding)
 
@@ -78,6 +79,11 @@ def hushed_by(found: Iterable[Dressed]) -> Hushed:
     return frozenset(
         (name, f.section) for f in found for name in f.constraint.suppresses if name != f.constraint.name
     )
+
+
+def is_hushed_by(name: str, section: str, other: Dressed) -> bool:
+    """Whether one finding leaves out those of that name in that section."""
+    return is_hushed(name, section, hushed_by([other]))
 
 
 def is_hushed(name: str, section: str, hushed: Hushed) -> bool:

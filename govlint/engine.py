@@ -14,6 +14,7 @@ from datetime import date
 from govlint.document import Document, Trouble
 from govlint.dress import Dressed, check_facts, dress, hushed_by, is_hushed
 from govlint.findings import Assurance, FileOutcome, Finding, Unchecked, Words
+from govlint.gathered import KINDS
 from govlint.grammar import Form
 from govlint.model import Report
 from govlint.packs.model import Constraint, PackSet
@@ -23,6 +24,7 @@ from govlint.prose.texts import texts_of
 from govlint.root import Joint, resolve
 from govlint.rule import Breach, Holds, Node, NotChecked, Scope
 from govlint.selectors import Selected, select
+from govlint.watch import Watch
 
 CRASHED, NOTHING_CHECKED = "rule-crashed", "nothing-checked"
 
@@ -41,11 +43,11 @@ class Engine:
     def __post_init__(self) -> None:
         object.__setattr__(self, "planner", Planner(self.constraints, self.forms, self.texts))
 
-    def run(self, report: Report, document: Document, today: date) -> FileOutcome:
-        """What came of a report."""
+    def run(self, report: Report, document: Document, today: date, watch: Watch | None = None) -> FileOutcome:
+        """What came of a report; `watch` is told what becomes of one constraint."""
         plan = self.planner.plan(report)
-        ledger = _Ledger(not_applicable=plan.not_applicable)
-        scope = Scope(report, document, self.parameters, today, self.planner.watched)
+        ledger = _Ledger(not_applicable=plan.not_applicable, watch=watch)
+        scope = Scope(report, document, self.parameters, today, watched=self.planner.watched)
         for step in plan.steps:
             self._step(step, scope, ledger)
         if ledger.failing:
@@ -53,7 +55,7 @@ class Engine:
             for step, selected in ledger.spared:
                 self._nodes(step, selected, scope, ledger)
         ledger.found.extend(self._own(trouble) for trouble in document.troubles)
-        if not any(ledger.nodes.values()):
+        if self.constraints and not any(ledger.nodes.values()):
             ledger.found.append(self._own(Trouble(NOTHING_CHECKED, Span(0, 0))))
         findings = self._findings(ledger, report)
         return FileOutcome(
@@ -64,6 +66,7 @@ class Engine:
             assurance=self._assurance(ledger),
             document=document,
             report=report,
+            dated=scope.dated,
         )
 
     def unread(self, path: str, trouble: Trouble, document: Document | None, *, status: str) -> FileOutcome:
@@ -86,7 +89,10 @@ class Engine:
             reason = self.texts.words(why, place=selected.missing)
             ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
             return
-        if self._spared(step, selected, scope, ledger):
+        if ledger.watch is not None and ledger.watches(constraint):
+            # Whoever watches wants to see the rule at work.
+            self._nodes(step, selected, replace(scope, tell=ledger.watch.step), ledger)
+        elif self._spared(step, selected, scope, ledger):
             ledger.nodes[constraint.code] = len(selected.values)
         else:
             self._nodes(step, selected, scope, ledger)
@@ -100,6 +106,8 @@ class Engine:
             arguments = step.constraint.arguments
             if quiet is None or not quiet(selected.values, selected.tables, scope, **arguments):
                 return False
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
             ledger.crashes.add(step.constraint.code)
             node = next(iter(selected.nodes), Node("report", scope.report, "", scope.report.span))
@@ -115,6 +123,9 @@ class Engine:
         for node in selected.nodes:
             try:
                 evaluated += self._node(step, node, scope, ledger)
+            except MemoryError:
+                # The whole file is too large: the next rule would fail as well.
+                raise
             except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
                 ledger.crashes.add(step.constraint.code)
                 ledger.found.append(self._crash(step.constraint, node, error))
@@ -125,7 +136,11 @@ class Engine:
         """Whether the rule could judge the node."""
         judged = True
         constraint = step.constraint
-        for result in step.rule.function(node, scope, **constraint.arguments):
+        results = step.rule.function(node, scope, **constraint.arguments)
+        if ledger.watches(constraint):
+            assert ledger.watch is not None
+            results = ledger.watch.visit(node, results)
+        for result in results:
             if isinstance(result, NotChecked):
                 judged = False
                 ledger.unchecked.append(self._not_checked(constraint, node, result))
@@ -168,6 +183,8 @@ class Engine:
         for joint in resolve([joint for _, joint in failing], ledger.holding):
             section = _section(joint.node)
             found.append(dress(by_code[joint.code], joint.breach, joint.node.label, section, report))
+        if ledger.watch is not None:
+            ledger.watch.settle(found)
         hushed = hushed_by(found)
         kept = [f.finding for f in found if not is_hushed(f.constraint.name, f.section, hushed)]
         return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f.span, f.code, f.message.zh)))
@@ -198,12 +215,17 @@ class _Ledger:
     crashes: set[str] = field(default_factory=set)
     selected: dict[str, Selected] = field(default_factory=dict)
     spared: list[tuple[Step, Selected]] = field(default_factory=list)
+    watch: Watch | None = None
+
+    def watches(self, constraint: Constraint) -> bool:
+        """Whether somebody wants to know what becomes of this constraint."""
+        return self.watch is not None and self.watch.code == constraint.code
 
 
 def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:
     """An engine that runs the chosen constraints; those of the engine itself always stand ready."""
     return Engine(
-        constraints=tuple(c for c in chosen if c.rule is not None),
+        constraints=tuple(c for c in chosen if c.rule is not None and c.each not in KINDS),
         own={c.name: c for c in packs.constraints if c.rule is None},
         parameters=packs.parameters,
         forms={form.id: form for form in forms},

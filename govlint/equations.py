@@ -7,13 +7,13 @@ A name is the key of a cell within the node, or of a group of cells: `refused` i
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
 from govlint.model import Cell, Count, State
-from govlint.verdicts import Met, Open, Policy, Share, Unmet, Verdict
+from govlint.verdicts import Met, Open, Policy, Share, Unmet, Verdict, Worked
 
 _RELATIONS: dict[str, Callable[[Count, Count], bool]] = {
     "=": operator.eq,
@@ -77,6 +77,17 @@ class Equation:
         filled = _fill(bound, keys, cells, policy)
         return filled if isinstance(filled, Open) else bound.judge(cells, filled)
 
+    def work_out(self, keys: tuple[str, ...], cells: Sequence[Cell], policy: Policy) -> tuple[Worked, ...]:
+        """Every comparison of the statement with its figures, for those who want to see how it was judged."""
+        bound = _bind(self.text, keys, policy.totals)
+        if bound.problem is not None:
+            return ()
+        filled = _fill(bound, keys, cells, policy)
+        lost = isinstance(filled, Open)
+        counts = [cells[index].count or 0 for index in bound.used] if isinstance(filled, Open) else filled
+        used = tuple([cells[index] for index in bound.used])
+        return tuple(test.worked(used, counts, lost=lost) for test in bound.tests.values())
+
 
 @dataclass(frozen=True, slots=True)
 class _Side:
@@ -106,6 +117,18 @@ class _Test:
 
     def true(self, counts: Sequence[Count]) -> bool:
         return _RELATIONS[self.relation](self.left.count(counts), self.right.count(counts))
+
+    def shares(self, cells: Sequence[Cell], counts: Sequence[Count]) -> Iterator[Share]:
+        for name, side in (("left", self.left), ("right", self.right)):
+            for place, factor in zip(side.places, side.factors, strict=True):
+                yield Share(cells[place], counts[place], name, factor)
+
+    def worked(self, cells: Sequence[Cell], counts: Sequence[Count], *, lost: bool) -> Worked:
+        shares = tuple(self.shares(cells, counts))
+        if lost:
+            return Worked(shares, None, self.relation, None, None)
+        left, right = self.left.count(counts), self.right.count(counts)
+        return Worked(shares, left, self.relation, right, self.true(counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +176,7 @@ class _Bound:
         assert self.first is not None
         if not single:
             return [Share(cell, count, "left", 1) for cell, count in zip(cells, counts, strict=True)]
-        return [
-            Share(cells[place], counts[place], name, factor)
-            for name, side in (("left", self.first.left), ("right", self.first.right))
-            for place, factor in zip(side.places, side.factors, strict=True)
-        ]
+        return list(self.first.shares(cells, counts))
 
 
 def _total(test: _Test, used: tuple[int, ...], keys: tuple[str, ...], totals: tuple[str, ...]) -> int:

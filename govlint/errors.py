@@ -36,6 +36,10 @@ class PackError(FaultsError):
     """A rule pack that cannot be used."""
 
 
+class WaiverError(FaultsError):
+    """A file of waivers, or a baseline, that cannot be used."""
+
+
 class GrammarError(FaultsError):
     """A grammar that cannot be used."""
 

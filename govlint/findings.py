@@ -5,17 +5,22 @@ Duty: the values that the engine makes and formatters print. May not know rules,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import NamedTuple
 
 from govlint.document import Document
+from govlint.extract import Extract
 from govlint.model import Count, Report
-from govlint.places import Span
+from govlint.places import Span, Spot
 
 SEVERITIES = ("error", "warning", "note")
 """Worst first, in SARIF's words."""
+_COUNTS = ("checked", "constraints", "evaluated", "unchecked", "crashed")
+BASELINE = "baseline"
+"""The reason with which a baseline, rather than a waiver, excuses a finding."""
+WAIVER = "waiver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,9 @@ class Operand:
     sign: int = 1
     blank: bool = False
     cell: CellName | None = None
+    path: str = ""
+    """The file that prints it, where it is not the finding's own; `spot` is then its place there."""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +78,32 @@ class Proof:
 
 
 class Related(NamedTuple):
-    """Another place that a finding concerns."""
+    """Another place that a finding concerns; in the file `path` at `spot`, where it is another file."""
 
     span: Span
     label: str
+    path: str = ""
+    spot: Spot | None = None
+
+
+class Edit(NamedTuple):
+    """What is printed at a span, to be replaced by another text; an empty span is an insertion."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """One way to put a finding right; `safe` says that no figure changes and nobody need look at it first.
+
+    Of several for one finding the lowest `rank` is the likeliest; two of one rank are as likely.
+    """
+
+    edits: tuple[Edit, ...]
+    reason: str
+    """Names a text of the engine's catalogue (`fix.…`), or is one."""
+    safe: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +125,8 @@ class Finding:
     waived: str | None = None
     about: str = ""
     """Code of the constraint that could not be run to its end, where that is what this tells."""
+    fixes: tuple[Fix, ...] = ()
+    """Proposals, none of them tried yet."""
 
 
 class Unchecked(NamedTuple):
@@ -136,6 +168,10 @@ class FileOutcome:
     assurance: Assurance
     document: Document | None = None
     report: Report | None = None
+    dated: bool = False
+    """Whether a rule looked at the day of the run, so that it may come out differently on another day."""
+    extract: Extract | None = None
+    """What comparisons with other reports need of it, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +192,60 @@ class ConstraintInfo:
     engine: bool = False
 
 
+def _excuse(finding: Finding) -> str:
+    """What excuses a finding; empty where nothing does."""
+    return "" if finding.waived is None else BASELINE if finding.waived == BASELINE else WAIVER
+
+
+class Sums:
+    """What the files of a run come to, added up one by one.
+
+    `found` counts findings by code, name, severity and what excuses them (`waiver`, `baseline` or nothing);
+    `not_applicable` counts how often a constraint did not apply to a file.
+    """
+
+    __slots__ = ("_counts", "_nodes", "_reasons", "found", "not_applicable")
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._nodes: Counter[str] = Counter()
+        self._reasons: dict[str, Words] = {}
+        self.found: Counter[tuple[str, str, str, str]] = Counter()
+        self.not_applicable = 0
+
+    @classmethod
+    def of(cls, files: Iterable[FileOutcome]) -> Sums:
+        """The sums of these files."""
+        sums = cls()
+        for file in files:
+            sums.add(file)
+        return sums
+
+    def add(self, file: FileOutcome) -> None:
+        """Add one file."""
+        part = file.assurance
+        self._counts["files"] += part.files
+        for name in _COUNTS:
+            self._counts[name] += getattr(part, name)
+        self._nodes.update(part.nodes)
+        self._reasons |= part.not_applicable
+        self.not_applicable += len(part.not_applicable)
+        self.found.update((f.code, f.name, f.severity, _excuse(f)) for f in file.findings)
+
+    def assurance(self) -> Assurance:
+        """What was checked in all files added so far."""
+        return Assurance(**self._counts, not_applicable=dict(self._reasons), nodes=dict(self._nodes))
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a run, files in order of path; `constraints` are those in force, in order of code."""
 
-    files: tuple[FileOutcome, ...]
+    files: Sequence[FileOutcome]
     assurance: Assurance
     constraints: tuple[ConstraintInfo, ...] = ()
 
-
-def plain(value: object) -> object:
-    """A count as JSON can carry it: `int` as it is, `Decimal` as its exact text, others unchanged."""
-    return format(value, "f") if isinstance(value, Decimal) else value
+    @property
+    def sums(self) -> Sums:
+        """What the files come to."""
+        return Sums.of(self.files)

@@ -9,25 +9,44 @@ import hashlib
 import posixpath
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from govlint.findings import FileOutcome, Finding
 
-_FIGURES = re.compile(r"[\d\s]+")
+_FIGURES = re.compile(r"\d+(?:[.,，]\d+)*|\s+")
 _LONGEST = 200
 _HEX = 32
 
 
-def fingerprints(file: FileOutcome, root: str = "") -> tuple[str, ...]:
-    """One fingerprint for each finding of a file, in order; an absolute path counts from `root`."""
-    path = relative(file.path, root)
+class Key(NamedTuple):
+    """What a finding is known by within its file; `occurrence` counts from 1 those that are alike."""
+
+    code: str
+    place: str
+    occurrence: int
+
+
+def keys(file: FileOutcome) -> tuple[Key, ...]:
+    """One key for each finding of a file, in order."""
     seen: Counter[tuple[str, str]] = Counter()
     found = []
     for finding in file.findings:
         place = _place(finding, file)
         seen[finding.code, place] += 1
-        parts = (finding.code, path, place, str(seen[finding.code, place]))
-        found.append(hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_HEX])
+        found.append(Key(finding.code, place, seen[finding.code, place]))
     return tuple(found)
+
+
+def fingerprint(path: str, key: Key) -> str:
+    """The fingerprint of a finding in the file of that path."""
+    parts = (key.code, path, key.place, str(key.occurrence))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_HEX]
+
+
+def fingerprints(file: FileOutcome, root: str = "") -> tuple[str, ...]:
+    """One fingerprint for each finding of a file, in order; an absolute path counts from `root`."""
+    path = relative(file.path, root)
+    return tuple(fingerprint(path, key) for key in keys(file))
 
 
 def relative(path: str, root: str) -> str:

@@ -19,6 +19,7 @@ from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
 from govlint.lexicon import Lexicon
+from govlint.lineage import related
 from govlint.syntax import Parser
 
 _LONGEST_LABEL_LINE = 120
@@ -61,12 +62,13 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
         GrammarError: where a grammar cannot be used.
     """
     simplify = Simplifier(traditional)
-    folders = sorted({path.parent for path in paths})
-    kits = []
-    for path in sorted(paths):
-        form = load_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts, form.signs)))
-    return tuple(kits)
+    ordered = sorted(set(paths))
+    folders = sorted({path.parent for path in ordered})
+    forms = related([(path, load_form(path, folders)) for path in ordered])
+    return tuple(
+        Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts, form.signs))
+        for form in forms
+    )
 
 
 class Recogniser:
@@ -83,12 +85,21 @@ class Recogniser:
         )
 
     def recognise(self, document: Document) -> Recognised:
-        """The form whose own labels are printed most; none where hardly a label of any form is."""
+        """The form whose own labels are printed most; none where hardly a label of any form is.
+
+        A form and those that extend it are one family; of a family, that one is taken of which most labels are
+        printed, and a form before those that extend it.
+        """
         seen = self._seen(document)
         letters = [{text for _, text in mine} for mine in seen]
+        families = self._families()
+        members = [
+            max(family, key=lambda i: (len(letters[i]), -self._generation(i), i)) for family in families
+        ]
+        printed = [set[str]().union(*(letters[index] for index in family)) for family in families]
         scores = [
-            (len(mine.difference(*letters[:index], *letters[index + 1 :])), len(mine), index)
-            for index, mine in enumerate(letters)
+            (len(mine.difference(*printed[:at], *printed[at + 1 :])), len(letters[members[at]]), members[at])
+            for at, mine in enumerate(printed)
         ]
         ranked = sorted(scores, key=lambda score: (-score[0], -score[1], -score[2]))
         candidates = tuple((self.kits[index].form.id, own) for own, _, index in ranked)
@@ -101,6 +112,16 @@ class Recogniser:
             if own < _SURE and mine + 1 >= own and 2 * all_ >= known
         ]
         return Recognised(self.kits[best], candidates, tuple(rivals))
+
+    def _families(self) -> list[list[int]]:
+        """The places of the forms of each family."""
+        families: dict[str, list[int]] = {}
+        for index, kit in enumerate(self.kits):
+            families.setdefault(kit.form.lineage[-1], []).append(index)
+        return list(families.values())
+
+    def _generation(self, index: int) -> int:
+        return len(self.kits[index].form.lineage)
 
     def _seen(self, document: Document) -> list[set[Seen]]:
         pieces = list(_pieces(document))

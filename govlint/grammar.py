@@ -18,6 +18,7 @@ LABEL_KINDS = ("HEADING", "ROW", "GROUP", "COLUMN", "CAPTION", "NOTE")
 CELLS = "CELLS"
 PROSE = "PROSE"
 END = "$END"
+ANY_YEARS = (0, 9999)
 
 
 Run = tuple[tuple[str, ...], ...]
@@ -50,11 +51,15 @@ class Form:
     rows: Mapping[str, Mapping[str, tuple[str, ...]]]
     sections: tuple[str, ...]
     table_names: Mapping[str, str]
-    years: tuple[int, int] = (0, 9999)
+    years: tuple[int, int] = ANY_YEARS
     """The report years that the edition is for, both included (terminal `REPORT_YEARS`)."""
     facts: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each fact, texts of which every match holds one."""
+    base: str = ""
+    """The form that this one extends (terminal `BASE_FORM`); what holds for that one holds for this one too."""
+    lineage: tuple[str, ...] = ()
+    """Its own id and those of the forms it extends, nearest first; known once all forms are."""
 
     @property
     def keys(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

@@ -5,37 +5,47 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from traceback import extract_tb
 
-from govlint.choose import EVERYTHING, Choice, known, unknown
+from govlint.adjust import Options, OwnChanges, Severe, adjusted, unknown_codes
+from govlint.asked import pack_folders
+from govlint.choose import Choice
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
-from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
+from govlint.extract import Extract
+from govlint.findings import ConstraintInfo, FileOutcome, Outcome, Sums
 from govlint.forms import Kit, Recogniser, load_kits
+from govlint.gathered import KINDS
+from govlint.model import Report
+from govlint.packs.files import grammar_folder
 from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.plugins import Plugins, load_plugins
 from govlint.readers import Limits, Reader, Source
 from govlint.selectors import problem
-from govlint.shipped import traditional_characters
+from govlint.shipped import form_files, traditional_characters
 from govlint.understand import NotAReport, understand
-from govlint.words import AskedError, catalogue, unknown_word
+from govlint.watch import Watch
+from govlint.words import AskedError, catalogue, refuse, unknown_words
 
-ENGINE_PACK = "engine"
 FILE_CRASHED = "file-crashed"
+MEMORY_EXCEEDED = "memory-exceeded"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
+_NOTHING = "\ufeff\0 \t\r\n\u3000\u00a0"
+"""What a file may hold that has nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run is asked to be; `packs` are folders or names of installed packs."""
+    """How a run is asked to be; `packs` are folders, files or names of installed packs."""
 
     choice: Choice = field(default_factory=Choice)
     packs: tuple[str, ...] = ()
@@ -44,44 +54,77 @@ class Settings:
     form: str | None = None
     year: int | None = None
     encoding: str | None = None
+    severity: tuple[Severe, ...] = ()
+    options: tuple[Options, ...] = ()
     limits: Limits = field(default_factory=Limits)
     today: date = field(default_factory=date.today)
+    across: bool = False
+    """Whether files are to be compared with each other, too."""
 
 
 class Linter:
     """Everything that a run needs, made ready once; checks any number of files."""
 
     def __init__(self, settings: Settings) -> None:
+        """Make ready what the settings ask for.
+
+        Raises:
+            GovlintError: for what cannot be done as asked; every mistake that can be found, together.
+        """
         self.settings = settings
+        mistakes: list[GovlintError] = []
         self.plugins: Plugins = load_plugins(settings.plugins)
-        self.recogniser = Recogniser(load_kits(self.plugins.grammars, traditional_characters()))
+        self.folders: tuple[Path, ...] = tuple(
+            pack_folders(self.plugins.packs, settings.packs, mistakes, default=settings.default_packs)
+        )
+        """Where the packs lie: folders, or the files of packs that are one."""
+        grammars = [file for folder in self.folders for file in form_files(grammar_folder(folder))]
+        self.recogniser = Recogniser(load_kits([*self.plugins.grammars, *grammars], traditional_characters()))
         self.kits: tuple[Kit, ...] = self.recogniser.kits
-        if settings.form is not None:
-            _known_word("form", settings.form, [kit.form.id for kit in self.kits])
-        self.packs: PackSet = self._load_packs()
-        _known_choice(settings.choice, self.packs.constraints)
+        forms = [kit.form for kit in self.kits]
+        mistakes.extend(unknown_words("form", [settings.form or ""], ["", *(form.id for form in forms)]))
+        packs = self._load_packs()
+        mistakes.extend(unknown_codes(settings.choice.words, settings.severity, packs.constraints))
+        self.packs: PackSet = adjusted(packs, settings.severity, settings.options, mistakes)
+        refuse(mistakes)
         self.chosen: tuple[Constraint, ...] = tuple(
             c for c in self.packs.constraints if settings.choice.takes(c)
         )
-        forms = [kit.form for kit in self.kits]
-        self.engine: Engine = make_engine(self.packs, self.chosen, forms, catalogue())
-        if not self.engine.constraints:
-            raise AskedError(catalogue().words("nothing-selected"))
+        self.engine: Engine = make_engine(packs, self.chosen, forms, catalogue())
+        own = [c for c in self.engine.own.values() if c.name not in _ALWAYS]
+        self._own = OwnChanges.of(own, settings.choice, settings.severity)
+        several = tuple(c for c in self.chosen if c.rule is not None and c.each in KINDS)
+        self.across: tuple[Constraint, ...] = several if settings.across else ()
+        self._extract: Callable[[Report, Document], Extract] | None = None
+        if settings.across:
+            from govlint.across.extraction import extractor  # noqa: PLC0415 - most runs compare nothing
+
+            self._extract = extractor(self.packs.constraints)
+        if not self.engine.constraints and not self.across:
+            raise AskedError(catalogue().words("only-across" if several else "nothing-selected"))
 
     def _load_packs(self) -> PackSet:
         forms = {kit.form.id: kit.form for kit in self.kits}
-        folders = pack_folders(self.plugins.packs, self.settings.packs, default=self.settings.default_packs)
         return load_packs(
-            folders,
+            self.folders,
             self.plugins.rules,
             lambda selector, ids: problem(selector, [forms[form] for form in ids if form in forms]),
             forms,
         )
 
+    def with_constraints(self, constraints: Iterable[Constraint], today: date) -> Linter:
+        """A linter that is like this one, with these constraints in force on that day."""
+        other = copy(self)
+        other.chosen = tuple(constraints)
+        other.settings = replace(self.settings, today=today)
+        other.engine = make_engine(self.packs, other.chosen, [kit.form for kit in self.kits], catalogue())
+        return other
+
     def in_force(self) -> tuple[Constraint, ...]:
         """What can be found: the constraints that are run, and those of the engine and readers."""
-        own = self.engine.own.values()
-        return tuple(sorted((*self.engine.constraints, *own), key=lambda constraint: constraint.code))
+        own = [c for c in self.packs.constraints if c.rule is None]
+        run = (*self.engine.constraints, *self.across, *own)
+        return tuple(sorted(run, key=lambda constraint: constraint.code))
 
     def check(self, path: str) -> FileOutcome:
         """What comes of the file at `path`."""
@@ -99,42 +142,49 @@ class Linter:
             return self.refuse(path, error)
         except GovlintError:
             raise
+        except MemoryError:
+            return self.refuse(path, UnreadableError(MEMORY_EXCEEDED))
         except Exception as error:  # noqa: BLE001 - one file's crash is its finding; the others are still checked
             return self.refuse(path, _crash(error))
 
-    def _checked(self, path: str, data: bytes) -> FileOutcome:
+    def check_watched(self, path: str, data: bytes, watch: Watch) -> FileOutcome:
+        """What comes of a file's bytes; `watch` is told what becomes of one constraint.
+
+        Raises:
+            UnreadableError: where the bytes make no document.
+        """
+        return self._checked(path, data, watch)
+
+    def _checked(self, path: str, data: bytes, watch: Watch | None = None) -> FileOutcome:
         document = self.read(path, data)
-        report = understand(document, self.recogniser, self.settings.form)
+        report = self.understand(document)
         if isinstance(report, NotAReport):
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
-        if self.settings.year is not None:
-            report = replace(report, year=self.settings.year)
-        return self._kept(self.engine.run(report, document, self.settings.today))
+        outcome = self._own.applied(self.engine.run(report, document, self.settings.today, watch))
+        return outcome if self._extract is None else replace(outcome, extract=self._extract(report, document))
 
     def read(self, path: str, data: bytes) -> Document:
         """The document that the bytes make.
 
         Raises:
-            UnreadableError: where they make none.
+            UnreadableError: where they make none, or are more than the limit, whoever read them.
         """
+        if len(data) > self.settings.limits.bytes:
+            raise UnreadableError("limit-exceeded", limit="bytes", allowed=self.settings.limits.bytes)
         source = Source(path, data, self.settings.encoding, self.settings.limits)
         return choose_reader(self.plugins.readers, path, data).read(source)
+
+    def understand(self, document: Document) -> Report | NotAReport:
+        """The report that a document is, of the year that was asked for."""
+        report = understand(document, self.recogniser, self.settings.form)
+        if isinstance(report, NotAReport) or self.settings.year is None:
+            return report
+        return replace(report, year=self.settings.year)
 
     def refuse(self, path: str, error: UnreadableError) -> FileOutcome:
         """The outcome of a file that cannot be read."""
         trouble = Trouble(error.name, Span(0, 0), tuple(_spoken(error.facts)))
         return self.engine.unread(path, trouble, None, status="unreadable")
-
-    def _kept(self, outcome: FileOutcome) -> FileOutcome:
-        """The outcome without what readers and the engine found and the user chose to ignore."""
-        own = {
-            c.code
-            for c in self.engine.own.values()
-            if c.name not in _ALWAYS and self.settings.choice.drops(c)
-        }
-        if not own:
-            return outcome
-        return replace(outcome, findings=tuple(f for f in outcome.findings if f.code not in own))
 
 
 def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:
@@ -143,25 +193,15 @@ def choose_reader(readers: Sequence[Reader], path: str, data: bytes) -> Reader:
     return max(readers, key=lambda reader: reader.claims(data, suffix))
 
 
-def pack_folders(installed: Sequence[Path], asked: Sequence[str], *, default: bool) -> list[Path]:
-    """The folders of the packs in force: the engine's, the installed ones, and those asked for."""
-    names = {folder.name: folder for folder in installed}
-    folders = [folder for folder in installed if default or folder.name == ENGINE_PACK]
-    for word in asked:
-        folder = Path(word)
-        if not (folder / "pack.yaml").is_file():
-            _known_word("pack", word, names)
-            folder = names[word]
-        if folder.resolve() not in [other.resolve() for other in folders]:
-            folders.append(folder)
-    return folders
-
-
 def gather(files: Iterable[FileOutcome], constraints: Iterable[Constraint] = ()) -> Outcome:
     """The outcome of a run, files in order of path, counts added up; `constraints` are those in force."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
-    parts = [file.assurance for file in ordered]
-    return Outcome(ordered, _sum(parts), tuple(info(constraint) for constraint in constraints))
+    return Outcome(ordered, Sums.of(ordered).assurance(), infos(constraints))
+
+
+def infos(constraints: Iterable[Constraint]) -> tuple[ConstraintInfo, ...]:
+    """What formatters may tell of constraints."""
+    return tuple(info(constraint) for constraint in constraints)
 
 
 def info(constraint: Constraint) -> ConstraintInfo:
@@ -179,23 +219,6 @@ def info(constraint: Constraint) -> ConstraintInfo:
     )
 
 
-def _sum(parts: Sequence[Assurance]) -> Assurance:
-    nodes: dict[str, int] = {}
-    for part in parts:
-        for code, number in part.nodes.items():
-            nodes[code] = nodes.get(code, 0) + number
-    return Assurance(
-        files=len(parts),
-        checked=sum(part.checked for part in parts),
-        constraints=sum(part.constraints for part in parts),
-        evaluated=sum(part.evaluated for part in parts),
-        unchecked=sum(part.unchecked for part in parts),
-        crashed=sum(part.crashed for part in parts),
-        not_applicable={code: reason for part in parts for code, reason in part.not_applicable.items()},
-        nodes=nodes,
-    )
-
-
 def _spoken(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """The facts, with the name of a limit in words."""
     for name, fact in facts.items():
@@ -210,22 +233,5 @@ def _crash(error: Exception) -> UnreadableError:
 
 
 def _not_a_report(document: Document) -> Trouble:
-    name = "not-a-report" if document.text.strip("\ufeff\0 \t\r\n") else "file-empty"
+    name = "not-a-report" if document.text.strip().strip(_NOTHING) else "file-empty"
     return Trouble(name, Span(0, 0))
-
-
-def _known_choice(choice: Choice, constraints: Sequence[Constraint]) -> None:
-    wrong = unknown(choice.words, constraints)
-    if wrong:
-        _known_word("code", wrong[0], [word for word in known(constraints) if word != EVERYTHING])
-
-
-def _known_word(kind: str, word: str, words: Iterable[str] | Mapping[str, object]) -> None:
-    """Nothing where the word is known.
-
-    Raises:
-        AskedError: with the nearest known word.
-    """
-    listed = list(words)
-    if word not in listed:
-        raise unknown_word(kind, word, listed)

@@ -80,7 +80,7 @@ class Planner:
 
     def _unfit(self, constraint: Constraint, report: Report) -> Words | None:
         """Why a constraint does not apply to a report; None where it does."""
-        if report.form not in constraint.forms:
+        if not set(self._forms[report.form].lineage) & set(constraint.forms):
             return self._texts.words("not-applicable-form", form=report.form)
         if constraint.years is not None and report.year is not None:
             first, last = constraint.years

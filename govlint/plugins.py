@@ -26,7 +26,7 @@ from govlint.formatters import Formatter
 from govlint.hookspecs import PROJECT, Hooks, hookimpl
 from govlint.readers import Reader
 from govlint.rule import Rule, rules_of
-from govlint.shipped import shipped_folder
+from govlint.shipped import form_files, shipped_folder
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -74,9 +74,7 @@ class Own:
     def govlint_grammars(self) -> Iterable[Path]:
         """The grammars shipped that describe a form: those that say what years it is for."""
         folder = shipped_folder("grammars")
-        return sorted(
-            path for path in folder.glob("*.lark") if "\nREPORT_YEARS:" in path.read_text(encoding="utf-8")
-        )
+        return form_files(folder)
 
     @hookimpl
     def govlint_readers(self) -> Iterable[Reader]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from govlint.findings import Related
+from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Count
 from govlint.rule import Balance, Breach, Holds, Node, Term
 from govlint.slips import Slip, likely, needed, word
@@ -139,7 +139,8 @@ def _blamed(joints: Sequence[Joint], suspect: Suspect) -> Joint:
     cell, balance = suspect.term.cell, _balance(first)
     text = word(likely(balance, suspect.term, suspect.meant), balance.slips, first.node.label)
     facts = {"suspect": cell.label, "proposed": suspect.meant, "slip": text}
-    return replace(first, breach=replace(_placed(first.breach, cell, facts), further=proofs))
+    fixes = (_fix(suspect.term, suspect.meant),)
+    return replace(first, breach=replace(_placed(first.breach, cell, facts), further=proofs, fixes=fixes))
 
 
 def _unblamed(joint: Joint, told: Sequence[Joint], suspects: Sequence[Term]) -> Joint:
@@ -151,7 +152,19 @@ def _unblamed(joint: Joint, told: Sequence[Joint], suspects: Sequence[Term]) -> 
     candidates = suspects or [term for term in balance.terms if _mendable(balance, term)]
     others = [term.cell for term in candidates if _key(term.cell) != _key(cell)]
     related = tuple(Related(other.span, other.label) for other in others[:_MAX_RELATED])
-    return replace(joint, breach=replace(_placed(joint.breach, cell, facts), related=related))
+    likeliest = slip.term.cell if slip and slip.meant is not None else cell
+    needs = [(term, meant) for term in candidates if (meant := needed(balance, term)) is not None]
+    fixes = tuple(
+        _fix(term, meant, rank=int(term.cell is not likeliest))
+        for term, meant in needs[:_MAX_RELATED]
+        if _possible(meant)
+    )
+    return replace(joint, breach=replace(_placed(joint.breach, cell, facts), related=related, fixes=fixes))
+
+
+def _fix(term: Term, meant: Count, rank: int = 0) -> Fix:
+    """The figure that a cell must print; whether the file can be written is for others to say."""
+    return Fix((Edit(term.cell.span, str(int(meant))),), "fix.cell", rank=rank)
 
 
 def _mendable(balance: Balance, term: Term) -> bool:

@@ -6,29 +6,32 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
-from govlint.findings import CellName, Proof, Related, Words
+from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
+from govlint.gathered import Gathered
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
 from govlint.sightings import Watched
 
 T = TypeVar("T")
+_DAY = object()
 
 
-Value = Report | Section | Table | Row | Column | Cell | Piece
+Value = Report | Section | Table | Row | Column | Cell | Piece | Gathered
 
 
 class Node(NamedTuple):
     """What a selector yields and a rule is given.
 
-    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`; `value` is the model's
-    value; `table` is the table around it, where there is one; `label` is how a clerk names it.
+    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`, or one of those that take
+    several reports (`gathered.py`); `value` is the model's value; `table` is the table around it, where there is
+    one; `label` is how a clerk names it.
     """
 
     kind: str
@@ -39,17 +42,45 @@ class Node(NamedTuple):
     table: Table | None = None
 
 
+class Step(NamedTuple):
+    """What a rule tells of its work while it is traced.
+
+    `what` names a text `trace.step-…` of the catalogue, which `facts` fill (or is itself the text, where there is
+    none of that name); `operands` are the figures looked at.
+    """
+
+    what: str
+    facts: Mapping[str, object] = {}
+    span: Span | None = None
+    operands: tuple[Operand, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule may look at beside its node. `today` is the day of the run."""
+    """What a rule may look at beside its node.
+
+    `tell` is None unless the constraint is traced; a rule then tells it what it looks at, step by step.
+    """
 
     report: Report
     document: Document
     parameters: Mapping[str, object]
-    today: date
+    _today: date
+    tell: Callable[[Step], None] | None = None
     watched: Watched = field(default_factory=lambda: Watched(()), repr=False, compare=False)
     """The words that the rules in force look for, see `rule`."""
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def today(self) -> date:
+        """The day of the run; what a rule finds that asks for it is not kept for another day."""
+        self._known[_DAY] = True
+        return self._today
+
+    @property
+    def dated(self) -> bool:
+        """Whether a rule has asked for the day."""
+        return _DAY in self._known
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for this report; `key` names it among all rules."""
@@ -57,6 +88,28 @@ class Scope:
             self._known[key] = make()
         known: T = self._known[key]
         return known
+
+
+class Reader(Protocol):
+    """Reads the prose of a report again."""
+
+    def __call__(self, path: str, reading: Any) -> Any:
+        """The prose of the file at `path`, read the way `reading` says; None where it cannot be read again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a rule over several reports may look at beside its node.
+
+    `names` are the constraints in force; `found` maps a file to the names of what was found in it.
+    """
+
+    parameters: Mapping[str, object]
+    today: date
+    names: frozenset[str]
+    found: Mapping[str, frozenset[str]]
+    prose: Reader
 
 
 class Term(NamedTuple):
@@ -89,7 +142,8 @@ class Breach:
 
     Facts are `str`, `int`, `Decimal`, `date`, `bool`, a `Words` (the message's language is chosen) or a
     tuple of those. A breach with a `balance` may share one wrong cell with others: see `root.py`, which
-    puts the others' proofs into `further`.
+    puts the others' proofs into `further`. A rule over several reports puts them there itself, `constraint` being
+    the name of the other constraint, where it is another's.
     """
 
     span: Span
@@ -99,6 +153,9 @@ class Breach:
     related: tuple[Related, ...] = ()
     balance: Balance | None = None
     further: tuple[Proof, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    path: str = ""
+    """The file that it is found in, where the node has several."""
 
 
 class Holds(NamedTuple):
@@ -115,6 +172,8 @@ class NotChecked:
     reason: str | Words
     span: Span | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    path: str = ""
+    """The file that it concerns, where the node has several."""
 
 
 Yield = Iterator[Breach | NotChecked | Holds]
@@ -197,3 +256,8 @@ def _rule(function: RuleFunction) -> Rule:
         watch=watch,
         quiet=quiet,
     )
+
+
+def first_few(labels: Sequence[str], most: int = 4) -> tuple[str, ...]:
+    """The first labels, and a mark where there are more: a message is read, and the places follow it."""
+    return (*labels[:most], "…") if len(labels) > most + 1 else tuple(labels)

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import NamedTuple, Protocol
 
 from govlint.document import Piece
+from govlint.gathered import KINDS
 from govlint.model import Column, Report, Row, Section, Table
 from govlint.rule import Node, Value
 
@@ -83,6 +84,8 @@ def parse(text: str) -> Selector:
     head, _, rest = text.partition(".")
     if head == "tables" and rest in _TABLE_PARTS:
         return Selector(text, part=rest)
+    if text in KINDS:
+        return Selector(text, part=text)
     if head in WIDE:
         if rest:
             raise ValueError(f"{head!r} has no part {rest!r}{_hint(rest, _TABLE_PARTS)}")
@@ -95,6 +98,8 @@ def parse(text: str) -> Selector:
 def node_kind(text: str) -> str:
     """The kind of the nodes that a selector names."""
     selector = parse(text)
+    if text in KINDS:
+        return text
     if selector.part:
         return selector.part.removesuffix("s")
     return "row" if selector.row else "section"
@@ -164,7 +169,7 @@ def _lack(selector: Selector, forms: tuple[FormKeys, ...]) -> str:
     names = ", ".join(form.id for form in forms) or "this pack"
     sections = {section for form in forms for section in form.sections}
     if selector.key not in sections:
-        return f"no section {selector.key!r} in {names}{_hint(selector.key, [*sections, *WIDE])}"
+        return f"no section {selector.key!r} in {names}{_hint(selector.key, [*sections, *WIDE, *KINDS])}"
     rows = {row for form in forms for row in form.keys.get(selector.key, {})}
     if not selector.row:
         return f"section {selector.key!r} has no table in {names}"

@@ -5,12 +5,16 @@ Duty: find `rules/` and `grammars/`. May not read their meaning.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+
+_FORM = re.compile(r"^(?:REPORT_YEARS|BASE_FORM)\s*:", re.MULTILINE)
 
 
 def folder(name: str) -> Traversable:
@@ -40,6 +44,12 @@ def shipped_folder(name: str) -> Path:
     if not found.is_dir():
         raise FileNotFoundError(f"govlint's own folder {name!r} is not on the disk ({found})")
     return found
+
+
+def form_files(folder: Path) -> list[Path]:
+    """The grammars in a folder that describe a form: those that say its years, or the form that it extends."""
+    files = sorted(folder.glob("*.lark"))
+    return [path for path in files if _FORM.search(path.read_text(encoding="utf-8", errors="replace"))]
 
 
 def traditional_characters() -> str:

@@ -79,7 +79,7 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
         deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
         candidates=candidates,
         # Without a label of its own the form may be another; the year then proves nothing.
-        form_years=kit.form.years if dict(candidates).get(kit.form.id) else None,
+        form_years=kit.form.years if any(dict(candidates).get(name) for name in kit.form.lineage) else None,
     )
 
 

@@ -5,9 +5,10 @@ Duty: decide it from the outcome alone. May not know formats, destinations or op
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from govlint.findings import SEVERITIES, Outcome
+from govlint.findings import SEVERITIES, Assurance, Outcome, Sums
 
 CLEAN, FOUND, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
@@ -26,21 +27,24 @@ class Policy:
 
 def exit_status(outcome: Outcome, policy: Policy) -> int:
     """0, 1 or 2; what a waiver excuses does not count."""
-    if _incomplete(outcome) or (policy.strict_internal and _internal(outcome)):
+    sums = outcome.sums
+    if _incomplete(sums) or (policy.strict_internal and _internal(sums.assurance())):
         return NOT_DONE
-    severities = [f.severity for file in outcome.files for f in file.findings if f.waived is None]
+    severities: Counter[str] = Counter()
+    for (_, _, severity, waived), times in sums.found.items():
+        severities[severity] += 0 if waived else times
     bad = SEVERITIES[: SEVERITIES.index(policy.fail_level) + 1]
-    failed = any(severity in bad for severity in severities)
+    failed = any(severities[severity] for severity in bad)
     if policy.most_warnings is not None:
-        failed = failed or severities.count("warning") > policy.most_warnings
+        failed = failed or severities["warning"] > policy.most_warnings
     return FOUND if failed and not policy.exit_zero else CLEAN
 
 
-def _incomplete(outcome: Outcome) -> bool:
+def _incomplete(sums: Sums) -> bool:
     """Whether what reads a kind of file is not installed: the check could not be done as asked."""
-    return any(finding.name == READER_MISSING for file in outcome.files for finding in file.findings)
+    return any(name == READER_MISSING for _, name, _, _ in sums.found)
 
 
-def _internal(outcome: Outcome) -> bool:
+def _internal(assurance: Assurance) -> bool:
     """Whether a file could not be checked or a rule crashed."""
-    return outcome.assurance.crashed > 0 or any(file.status != "checked" for file in outcome.files)
+    return assurance.crashed > 0 or assurance.checked < assurance.files

@@ -63,6 +63,16 @@ class Open(NamedTuple):
     name: str = ""
 
 
+class Worked(NamedTuple):
+    """One comparison worked out: its figures, both sides, and whether it is true; None where they cannot be had."""
+
+    shares: tuple[Share, ...]
+    left: Count | None
+    relation: str
+    right: Count | None
+    true: bool | None
+
+
 Verdict = Met | Unmet | Open
 
 

@@ -5,7 +5,7 @@ Duty: look texts up in `rules/words.yaml` and fill their placeholders. May not k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
@@ -87,16 +87,42 @@ class _Exact(Decimal):
 class AskedError(GovlintError):
     """A check that cannot be done as asked, said in both languages."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, kind: str = "", word: str = "") -> None:
         super().__init__(words.en)
         self.words = words
+        self.kind, self.word = kind, word
+        """What kind of word is not known, and the word; empty for other mistakes."""
+
+
+class MistakesError(AskedError):
+    """Several mistakes, told together."""
+
+    def __init__(self, mistakes: Sequence[GovlintError]) -> None:
+        told = [one.words if isinstance(one, AskedError) else Words(str(one), "") for one in mistakes]
+        super().__init__(Words(*("\n".join(words.get(lang) for words in told) for lang in LANGUAGES)))
+        self.mistakes = tuple(mistakes)
 
 
 def unknown_word(kind: str, word: str, known: Iterable[str]) -> AskedError:
     """The error for a word that is not known, with the one that was likely meant."""
     close = nearest(word, known)
     hint = catalogue().words("did-you-mean", word=close) if close else ""
-    return AskedError(catalogue().words(f"unknown-{kind}", word=word, hint=hint))
+    return AskedError(catalogue().words(f"unknown-{kind}", word=word, hint=hint), kind, word)
+
+
+def unknown_words(kind: str, words: Iterable[str], known: Collection[str]) -> Iterator[AskedError]:
+    """An error for each word that is not known."""
+    yield from (unknown_word(kind, word, known) for word in words if word not in known)
+
+
+def refuse(mistakes: Sequence[GovlintError]) -> None:
+    """Raise the mistakes, where there are any.
+
+    Raises:
+        GovlintError: the only one, or all of them together.
+    """
+    if mistakes:
+        raise mistakes[0] if len(mistakes) == 1 else MistakesError(mistakes)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

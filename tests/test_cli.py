@@ -252,7 +252,7 @@ def test_an_internal_error_is_one_sentence_and_a_traceback_only_where_asked_for(
     def broken(*_):
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr("govlint.commands.check.gather", broken)
+    monkeypatch.setattr("govlint.commands.check.start", broken)
     status, _, err = run("clean.txt")
     assert (status, len(err.splitlines())) == (2, 1)
     assert "ZeroDivisionError: boom" in err
@@ -263,7 +263,7 @@ def test_an_interrupt(run, clean, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("govlint.commands.check.gather", interrupted)
+    monkeypatch.setattr("govlint.commands.check.start", interrupted)
     assert run("clean.txt")[0] == 130
 
 

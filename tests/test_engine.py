@@ -62,6 +62,7 @@ RULES = {found.name: found for found in rules_of(__import__("sys").modules[__nam
 @dataclass(frozen=True)
 class Form:
     id: str
+    lineage: tuple[str, ...] = ("gfoi-2021",)
     sections: tuple[str, ...] = ("review", "proactive")
     keys = {"review": {"reconsideration": ("total",)}, "proactive": {"fees": ("amount",)}}  # noqa: RUF012
 

@@ -13,7 +13,7 @@ from outcomes import BLANKS, EXACT, TEXT, at, document, file, outcome, prose, su
 from govlint.display.encode import encode
 from govlint.display.snippet import snippet
 from govlint.display.width import cells, columns, cut, printable, wrap
-from govlint.findings import CellName, Proof, Words
+from govlint.findings import CellName, Edit, Fix, Proof, Words
 from govlint.fingerprints import fingerprints
 from govlint.formatters import View, concise, full, jsonl
 from govlint.formatters import json as json_format
@@ -220,8 +220,9 @@ def schema():
     return json.loads((files("govlint") / "schemas" / "outcome.schema.json").read_text(encoding="utf-8"))
 
 
+MENDED = Fix((Edit(at("止"), "至"),), "fix.wording", safe=True)
 EVERYTHING = [
-    file([prose(), sum_finding(), prose(waived="agreed", span=at("办结"))], BLANKS),
+    file([prose(fixes=(MENDED,)), sum_finding(), prose(waived="agreed", span=at("办结"))], BLANKS),
     file([prose()], source=document(loci=((0, Locus(page=3, box=(1.0, 2.5, 3.0, 4.0))),)), path="b.pdf"),
     file([prose(span=Span(0, 0))], status="unreadable", path="c.txt"),
     file([prose(span=Span(0, 0))], status="not_a_report", path="d.txt"),
@@ -245,7 +246,7 @@ def test_json_has_the_keys_of_the_interface():
     assert value["unchecked"][2]["line"] is None
     assert value["assurance"] == {
         "files": 1, "checked": 1, "constraints": 3, "evaluated": 1,
-        "not_applicable": 1, "unchecked": 3, "crashed": 0,
+        "not_applicable": 1, "unchecked": 3, "crashed": 0, "waived": 0, "baseline": 0,
     }  # fmt: skip
 
 

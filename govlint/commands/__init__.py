@@ -10,11 +10,19 @@ from dataclasses import dataclass, field
 
 COMMANDS = {
     "check": "govlint.commands.check",
+    "compare": "govlint.commands.compare",
     "explain": "govlint.commands.explain",
     "list": "govlint.commands.listing",
     "dump": "govlint.commands.dump",
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
+    "config": "govlint.commands.config",
+    "pack": "govlint.commands.pack",
+    "test": "govlint.commands.test",
+    "trace": "govlint.commands.trace",
+    "waivers": "govlint.commands.waivers",
+    "baseline": "govlint.commands.baseline",
+    "fix": "govlint.commands.fix",
     "server": "govlint.commands.server",
     "doctor": "govlint.commands.doctor",
     "completion": "govlint.commands.completion",
@@ -24,20 +32,37 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Pieces of text and the file they go to; standard output where it is None."""
+    """Pieces of text and the file they go to; standard output where it is None.
+
+    `whole`: the file is put in place in one step, and a link there is not followed. `data` are the bytes of
+    such a file, instead of pieces.
+    """
 
     pieces: Iterable[str]
     destination: str | None = None
     append: bool = False
+    folders: bool = False
+    """Make the folders that are missing on the way to the file."""
+    fresh: bool = False
+    """The file must not be there yet; the folders on the way to it are made."""
+    whole: bool = False
+    data: bytes | None = None
+    within: str | None = None
+    """A folder, made where it is not there, that the file must really lie in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command came to: outputs, remarks for standard error, exit status."""
+    """What a command came to: outputs, remarks for standard error, exit status.
+
+    Status, remarks and plain `lines` for standard error may depend on a run that the outputs drive: they are asked
+    for when everything is written.
+    """
 
     outputs: tuple[Output, ...] = ()
-    status: int = 0
-    remarks: tuple[str, ...] = ()
+    status: int | Callable[[], int] = 0
+    remarks: Iterable[str] = ()
+    lines: Iterable[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +74,7 @@ class Session:
     width: int = 100
     stdin: Callable[[int], bytes] = lambda _: b""
     environment: Mapping[str, str] = field(default_factory=dict)
+    paints: Callable[[str], bool] = lambda asked: asked == "always"
+    """Whether standard output takes colour, where `auto`, `always` or `never` is asked for."""
+    show: Callable[[str], None] | None = None
+    """Draws one line over the last on standard error, and wipes it for an empty text; None where nobody looks."""

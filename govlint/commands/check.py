@@ -7,137 +7,131 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_choice, add_general, add_reading, add_sources, add_verbose, settings
-from govlint.commands.parser import Parser, flat, one_of, whole_number, words_list
+from govlint.commands import Answer, Session
+from govlint.commands.across import add_comparison, comparing, comparison
+from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
+from govlint.commands.configured import Linters, settings_of, wanted
+from govlint.commands.excusing import add_exceptions, exceptions
+from govlint.commands.parser import Parser
+from govlint.commands.running import After, add_running, how, start, timing_lines
+from govlint.commands.writing import formats_of, outputs
+from govlint.config.configurations import Configurations
+from govlint.config.merge import Resolved
+from govlint.config.model import Setting
 from govlint.discover import STDIN, Found, discover, read_within
-from govlint.errors import UnreadableError
-from govlint.findings import SEVERITIES, FileOutcome, Outcome
-from govlint.formatters import Formatter, View
-from govlint.lean import lean
-from govlint.lint import Linter, gather
+from govlint.errors import GovlintError, UnreadableError
+from govlint.run.job import How, Job
+from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
-from govlint.words import AskedError, catalogue, unknown_word
+from govlint.words import catalogue
 
 ARGUMENTS = "[PATH…|-]"
-_DEFAULT_FORMAT = "full"
-_FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html"
 
 
-def configure(parser: Parser) -> None:
-    """The options of `check`."""
-    files, output, status = "help.files", "help.output", "help.status"
-    parser.option("help.arguments", "paths", text="help.path", nargs="*", metavar="PATH")
-    add_choice(parser)
-    add_sources(parser)
-    parser.option("help.selection", "--year", text="help.year", type=whole_number, metavar="YYYY")
-    add_reading(parser)
-    for name in ("include", "exclude"):
-        parser.option(
-            files, f"--{name}", text=f"help.{name}", action="append", type=words_list, metavar="PATTERN"
-        )
-    parser.option(files, "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
-    parser.option(files, "--allow-empty", text="help.allow-empty", action="store_true")
-    parser.option(
-        output, "-f", "--output-format", text="help.output-format", facts={"formats": _FORMATS},
-        action="append", metavar="FMT[:FILE]",
-    )  # fmt: skip
-    parser.option(
-        output, "--color", text="help.color", type=one_of("auto", "always", "never"), metavar="WHEN"
-    )
-    parser.option(output, "--statistics", text="help.statistics", action="store_true")
-    parser.option(output, "-q", "--quiet", text="help.quiet", action="store_true")
+def configure(parser: Parser, *, named: bool = False) -> None:
+    """The options of `check`; with `named` the files are years of one agency."""
+    text = "help.years" if named else "help.path"
+    parser.option("help.arguments", "paths", text=text, nargs="*", metavar="PATH")
+    parser.option("help.files", "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
+    add_settings(parser)
+    add_exceptions(parser)
+    parser.option("help.output", "-q", "--quiet", text="help.quiet", action="store_true")
     add_verbose(parser)
-    level = one_of(*SEVERITIES)
-    parser.option(
-        status, "--fail-level", text="help.fail-level", type=level, default="error", metavar="LEVEL"
-    )
-    parser.option(status, "--max-warnings", text="help.max-warnings", type=whole_number, metavar="N")
-    parser.option(status, "--exit-zero", text="help.exit-zero", action="store_true")
-    parser.option(status, "--strict-internal", text="help.strict-internal", action="store_true")
+    add_running(parser)
+    add_configuration(parser)
+    add_comparison(parser, named=named)
     add_general(parser)
     parser.epilog = parser.say("help.status-table")
 
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Check what the options name."""
-    linter = Linter(settings(options))
-    formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
-    found = discover(options.paths or ["."], flat(options.include), flat(options.exclude))
-    checked = (_check(path, linter, options.stdin_filename, session) for path in found.files)
-    whole = any(formatter.whole for formatter, _ in formats)
-    kept = (file if whole and file.findings else lean(file) for file in checked)
-    outcome = gather(kept, linter.in_force())
-    outputs = tuple(
-        output
-        for formatter, destination in formats
-        for output in _outputs(formatter, outcome, _view(options, session, destination), destination, session)
+    configured = configurations(options, session.environment)
+    of_run = configured.for_run()
+    asked = comparison(options, of_run)
+    vcs = not of_run.value("no-ignore-vcs")
+    found = discover(options.paths or ["."], wanted=wanted(configured), ignored=vcs)
+    files = sorted((_asked(path, options, configured) for path in found.files), key=lambda one: one.name)
+    jobs = [_job(one, session, across=asked is not None) for one in files]
+    try:
+        formats = formats_of(of_run)
+    except GovlintError:
+        # Other mistakes in configuration come first, all together.
+        ready(Work(How()), files, jobs, of_run, configured)
+        raise
+    manner = how(options, of_run, len(files), whole=any(formatter.whole for formatter, _ in formats))
+    work = Work(manner)
+    ready(work, files, jobs, of_run, configured)
+    judge = partial(work.linter, settings_of(of_run, across=asked is not None))
+    after = After(exceptions(of_run, judge), comparing(asked, judge, len(jobs), whole=manner.whole))
+    outcome, tally = start(jobs, work, after, options, session)
+    undone = bool(found.missing) or not (found.files or of_run.value("allow-empty"))
+    return Answer(
+        tuple(outputs(formats, outcome, options, of_run, session)),
+        lambda: NOT_DONE if undone else exit_status(outcome, policy(of_run)),
+        _remarks(found, undone, options, configured.idle(one.name for one in files), session.lang),
+        timing_lines(tally, session.lang) if options.timing else (),
     )
-    undone = bool(found.missing) or not (found.files or options.allow_empty)
-    status = NOT_DONE if undone else exit_status(outcome, _policy(options))
-    return Answer(outputs, status, tuple(_remarks(found, outcome, options, session.lang)))
 
 
-def _outputs(
-    formatter: Formatter, outcome: Outcome, view: View, destination: str | None, session: Session
-) -> Iterator[Output]:
-    """What a format writes: its text, and its companion where the environment names a file for it."""
-    yield Output(formatter.render(outcome, view), destination)
-    companion = formatter.companion
-    file = session.environment.get(companion.variable) if companion else None
-    if companion and file:
-        yield Output(companion.render(outcome, view), file, append=True)
+class Asked(NamedTuple):
+    """A file to check: its path (`-` for standard input), its name in findings, and what governs it."""
+
+    path: str
+    name: str
+    resolved: Resolved
 
 
-def destinations(
-    words: Sequence[str], formatters: dict[str, Formatter]
-) -> list[tuple[Formatter, str | None]]:
-    """The formatters asked for as `FMT` or `FMT:FILE`, with the files they go to.
+def _asked(path: str, options: argparse.Namespace, configured: Configurations) -> Asked:
+    name = options.stdin_filename if path == STDIN else path
+    return Asked(path, name, configured.for_file(name))
+
+
+def _job(asked: Asked, session: Session, *, across: bool) -> Job:
+    settings = settings_of(asked.resolved, across=across)
+    if asked.path != STDIN:
+        return Job(asked.path, settings)
+    try:
+        return Job(asked.name, settings, read_within(session.stdin, settings.limits))
+    except UnreadableError as error:
+        return Job(asked.name, settings, error)
+
+
+def ready(
+    work: Work, files: Sequence[Asked], jobs: Sequence[Job], of_run: Resolved, configured: Configurations
+) -> None:
+    """Make a linter for each of the settings, unless an earlier run has shown that they hold.
 
     Raises:
-        AskedError: for an unknown format, and where two go to one place.
+        GovlintError: with every mistake in every configuration file, and in what they name.
     """
-    asked: dict[str | None, Formatter] = {}
-    for word in words:
-        name, _, file = word.partition(":")
-        if name not in formatters:
-            raise unknown_word("format", name, formatters)
-        destination = file or None
-        if destination in asked:
-            place = destination or catalogue().words("standard-output")
-            raise AskedError(catalogue().words("same-destination", destination=place))
-        asked[destination] = formatters[name]
-    return [(formatter, destination) for destination, formatter in asked.items()]
+    first = {id(one.resolved): (one.resolved, job) for one, job in zip(files, jobs, strict=True)}
+    asked = [resolved for resolved, _ in first.values()]
+    known = first and all(work.known(job) is not None for _, job in first.values())
+    if not known or configured.slips or any(resolved.others for resolved in asked):
+        across = any(job.settings.across for job in jobs)
+        Linters(work.linter, across=across).ready(asked or [of_run], configured)
 
 
-def _check(path: str, linter: Linter, name: str, session: Session) -> FileOutcome:
-    if path != STDIN:
-        return linter.check(path)
-    try:
-        return linter.check_bytes(name, read_within(session.stdin, linter.settings.limits))
-    except UnreadableError as error:
-        return linter.refuse(name, error)
-
-
-def _view(options: argparse.Namespace, session: Session, destination: str | None) -> View:
-    return View(
-        lang=session.lang,
-        color=session.color and destination is None,
-        width=session.width,
-        verbose=-1 if options.quiet else options.verbose,
-        statistics=options.statistics,
+def policy(of_run: Resolved) -> Policy:
+    """What makes the run fail."""
+    return Policy(
+        *(of_run.value(key) for key in ("fail-level", "max-warnings", "exit-zero", "strict-internal"))
     )
 
 
-def _policy(options: argparse.Namespace) -> Policy:
-    return Policy(options.fail_level, options.max_warnings, options.exit_zero, options.strict_internal)
-
-
-def _remarks(found: Found, outcome: Outcome, options: argparse.Namespace, lang: str) -> Iterator[str]:
+def _remarks(
+    found: Found, undone: bool, options: argparse.Namespace, idle: Sequence[Setting], lang: str
+) -> Iterator[str]:
     words = catalogue()
+    yield from (words.text("config.idle", lang, place=str(one.origin), name=one.value) for one in idle)
     yield from (words.text("missing-path", lang, path=path) for path in found.missing)
-    if not outcome.files and not found.missing and not options.allow_empty:
-        yield words.text("nothing-found", lang, paths=", ".join(options.paths or ["."]))
+    if undone and not found.missing:
+        key = "everything-ignored" if found.ignored else "nothing-found"
+        yield words.text(key, lang, paths=", ".join(options.paths or ["."]), number=len(found.ignored))
     if options.verbose:
         yield from (words.text("skipped", lang, path=path) for path in found.skipped)
+        yield from (words.text("ignored", lang, path=path) for path in found.ignored)

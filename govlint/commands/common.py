@@ -1,78 +1,98 @@
-"""Options that several commands take, and the linter that they ask for.
+"""The linter that options and configuration ask for; and, for commands, the options themselves.
 
-Duty: one spelling and one meaning for each. May not run anything.
+Duty: one way from a command's options to a linter. May not run anything.
 """
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from govlint.choose import Choice
-from govlint.commands.parser import Parser, flat, one_of, words_list
-from govlint.lint import Settings
-from govlint.words import LANGUAGES, unknown_word
+from govlint.commands import Session
+from govlint.commands.configured import Linters, settings_of, wanted
+from govlint.commands.options import (
+    add_choice,
+    add_configuration,
+    add_general,
+    add_patterns,
+    add_reading,
+    add_settings,
+    add_sources,
+    add_verbose,
+    configurations,
+)
+from govlint.config.merge import Resolved
+from govlint.discover import Found, discover
+from govlint.lint import Linter, Settings
 
-
-def add_choice(parser: Parser) -> None:
-    """Options that choose constraints."""
-    for name in ("select", "extend-select", "ignore"):
-        parser.option(
-            "help.selection",
-            f"--{name}",
-            text=f"help.{name}",
-            action="append",
-            type=words_list,
-            metavar="CODES",
-        )
-
-
-def add_sources(parser: Parser) -> None:
-    """Options that say where constraints come from."""
-    group = "help.selection"
-    parser.option(group, "--pack", text="help.pack", action="append", metavar="PACK")
-    parser.option(group, "--no-default-packs", text="help.no-default-packs", action="store_true")
-    parser.option(group, "--plugin", text="help.plugin", action="append", type=Path, metavar="FILE")
-
-
-def add_reading(parser: Parser) -> None:
-    """Options that say how a report is read."""
-    parser.option("help.selection", "--form", text="help.form", metavar="FORM")
-    parser.option("help.files", "--encoding", text="help.encoding", metavar="NAME", type=encoding)
-
-
-def add_general(parser: Parser) -> None:
-    """Options that every command takes; `cli.py` has read them already."""
-    group = "help.options"
-    parser.option(group, "--lang", text="help.lang", type=one_of(*LANGUAGES), metavar="zh|en")
-    parser.option(group, "-h", "--help", text="help.help", action="store_true")
+__all__ = [
+    "add_choice",
+    "add_configuration",
+    "add_general",
+    "add_patterns",
+    "add_reading",
+    "add_settings",
+    "add_sources",
+    "add_verbose",
+    "configurations",
+    "governed",
+    "linter",
+    "settings",
+]
 
 
-def add_verbose(parser: Parser) -> None:
-    """How much a command tells."""
-    parser.option("help.output", "-v", "--verbose", text="help.verbose", action="count", default=0)
+def settings(options: argparse.Namespace, path: str | None = None) -> Settings:
+    """What options and configuration ask of a linter, for a file or for the folder that a command works in.
+
+    Raises:
+        AskedError: for mistakes in configuration files, all of them.
+    """
+    configured = configurations(options)
+    resolved = configured.for_run() if path is None else configured.for_path(path)
+    configured.refuse_mistakes()
+    return settings_of(resolved)
 
 
-def settings(options: argparse.Namespace) -> Settings:
-    """What the options that a command has ask of a linter."""
-    given = vars(options)
-    return Settings(
-        choice=Choice(flat(given.get("select")), flat(given.get("extend_select")), flat(given.get("ignore"))),
-        packs=tuple(given.get("pack") or ()),
-        default_packs=not given.get("no_default_packs", False),
-        plugins=tuple(given.get("plugin") or ()),
-        form=given.get("form"),
-        year=given.get("year"),
-        encoding=given.get("encoding"),
-    )
+def linter(options: argparse.Namespace, path: str | None = None) -> Linter:
+    """A linter as options and configuration ask.
+
+    Raises:
+        GovlintError: with every mistake, those in files at their places.
+    """
+    configured = configurations(options)
+    resolved = configured.for_run() if path is None else configured.for_path(path)
+    linters = Linters()
+    linters.ready([resolved], configured)
+    return linters[settings_of(resolved)]
 
 
-def encoding(name: str) -> str:
-    """The name of a known encoding, as an option's type."""
-    from encodings.aliases import aliases  # noqa: PLC0415 - for this option alone
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """Files that a command is about, with the linter that each file's own configuration asks for."""
 
-    from govlint.encodings import family  # noqa: PLC0415
+    found: Found
+    of_run: Resolved
+    run_linter: Linter
+    _settings: Mapping[str, Settings]
+    _linters: Linters
 
-    if family(name) is None:
-        raise unknown_word("encoding", name, sorted({*aliases, *aliases.values(), "utf-8"}))
-    return name
+    def linter(self, path: str) -> Linter:
+        """The linter of a file found."""
+        return self._linters[self._settings[path]]
+
+
+def governed(options: argparse.Namespace, paths: Sequence[str], session: Session) -> Governed:
+    """The files that the paths name, with what governs them.
+
+    Raises:
+        GovlintError: with every mistake in configuration.
+    """
+    configured = configurations(options, session.environment)
+    of_run = configured.for_run()
+    found = discover(paths, wanted=wanted(configured), ignored=not of_run.value("no-ignore-vcs"))
+    resolved = {path: configured.for_file(path) for path in found.files}
+    linters = Linters()
+    linters.ready([of_run, *resolved.values()], configured)
+    settings = {path: settings_of(one) for path, one in resolved.items()}
+    return Governed(found, of_run, linters[settings_of(of_run)], settings, linters)

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Iterator
 
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_general, add_reading, add_sources, settings
+from govlint.commands.common import add_configuration, add_general, add_reading, add_sources, linter
 from govlint.commands.parser import Parser
 from govlint.discover import STDIN, read_file, read_within
 from govlint.display.encode import encode
@@ -18,7 +18,6 @@ from govlint.display.report import report_record
 from govlint.document import Document
 from govlint.errors import UnreadableError
 from govlint.forms import Kit
-from govlint.lint import Linter
 from govlint.model import Report
 from govlint.understand import NotAReport, tokens_of, tree_of, understand
 from govlint.verdict import FOUND
@@ -35,6 +34,7 @@ def configure(parser: Parser) -> None:
         parser.option("help.output", f"--{name}", text=f"help.{name}", action="store_true")
     add_sources(parser)
     add_reading(parser)
+    add_configuration(parser)
     add_general(parser)
 
 
@@ -43,21 +43,21 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     views = [f"--{name}" for name in _VIEWS if getattr(options, name)]
     if len(views) > 1:
         raise AskedError(catalogue().words("one-of", options=tuple(views)))
-    linter = Linter(settings(options))
+    judge = linter(options, options.file)
     try:
-        limits = linter.settings.limits
+        limits = judge.settings.limits
         data = (
             read_within(session.stdin, limits) if options.file == STDIN else read_file(options.file, limits)
         )
-        document = linter.read(options.file.replace("\\", "/"), data)
+        document = judge.read(options.file.replace("\\", "/"), data)
     except UnreadableError as error:
-        raise AskedError(linter.refuse(options.file, error).findings[0].message) from error
-    report = understand(document, linter.recogniser, linter.settings.form)
+        raise AskedError(judge.refuse(options.file, error).findings[0].message) from error
+    report = understand(document, judge.recogniser, judge.settings.form)
     if isinstance(report, NotAReport):
         listed = ", ".join(f"{form} {number}" for form, number in report.candidates)
         text = catalogue().text("dump.not-a-report", session.lang, candidates=listed)
         return Answer(status=FOUND, remarks=(text,))
-    kit = next(kit for kit in linter.kits if kit.form.id == report.form)
+    kit = next(kit for kit in judge.kits if kit.form.id == report.form)
     return Answer((Output(line + "\n" for line in _lines(options, document, report, kit, session.lang)),))
 
 

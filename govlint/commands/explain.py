@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from govlint.catalogue import Explainer, record
 from govlint.choose import known
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_general, add_sources, settings
+from govlint.commands.common import add_configuration, add_general, add_sources, linter
 from govlint.commands.parser import Parser, one_of
 from govlint.display.encode import encode
+from govlint.examples import examples_of
 from govlint.lint import Linter
 from govlint.packs.model import Constraint
+from govlint.trials import Bench
 from govlint.words import AskedError, catalogue, unknown_word
 
 ARGUMENTS = "CODE|NAME…"
@@ -30,6 +32,7 @@ def configure(parser: Parser) -> None:
         "help.output", "-f", "--output-format", text="help.explain-format", type=one_of("text", "md", "json"),
         default="text", metavar="FMT",
     )  # fmt: skip
+    add_configuration(parser)
     add_general(parser)
 
 
@@ -37,10 +40,11 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     """Explain what the options name."""
     if not options.codes and not options.all:
         raise AskedError(catalogue().words("explain.nothing"))
-    constraints = Linter(settings(options)).packs.constraints
+    judge = linter(options)
+    constraints = judge.packs.constraints
     chosen = constraints if options.all else _named(options.codes, constraints)
     return Answer(
-        (Output(_pieces(chosen, options.output_format, session.lang, single=len(options.codes) == 1)),)
+        (Output(_pieces(chosen, judge, options.output_format, session.lang, single=len(options.codes) == 1)),)
     )
 
 
@@ -52,12 +56,15 @@ def _named(words: Sequence[str], constraints: Sequence[Constraint]) -> list[Cons
     return [by_word[word.upper()] for word in words]
 
 
-def _pieces(chosen: Sequence[Constraint], form: str, lang: str, *, single: bool) -> Iterator[str]:
+def _pieces(
+    chosen: Sequence[Constraint], judge: Linter, form: str, lang: str, *, single: bool
+) -> Iterator[str]:
+    examples = examples_of(Bench(judge))
     if form == "json":
-        records = [record(constraint, lang) for constraint in chosen]
+        records = [record(c, catalogue(), lang, examples.get(c.code)) for c in chosen]
         yield encode(records[0]) + "\n" if single else "[" + ",\n ".join(map(encode, records)) + "]\n"
         return
-    explainer = Explainer(catalogue(), lang)
+    explainer = Explainer(catalogue(), lang, examples)
     for constraint in chosen:
         lines = explainer.markdown(constraint) if form == "md" else explainer.text(constraint)
         yield from (line + "\n" for line in lines)

@@ -9,10 +9,9 @@ import argparse
 
 from govlint.catalogue import table
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_general, add_sources, settings
+from govlint.commands.common import add_configuration, add_general, add_sources, linter
 from govlint.commands.parser import Parser
 from govlint.display.encode import encode
-from govlint.lint import Linter
 from govlint.words import catalogue
 
 ARGUMENTS = ""
@@ -23,6 +22,7 @@ def configure(parser: Parser) -> None:
     """The options of `packs`."""
     add_sources(parser)
     parser.option("help.output", "--json", text="help.json", action="store_true")
+    add_configuration(parser)
     add_general(parser)
 
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
             "constraints": len(pack.constraints),
             "from": pack.path,
         }
-        for pack in Linter(settings(options)).packs.packs
+        for pack in linter(options).packs.packs
     ]
     if options.json:
         return Answer((Output(["[" + ",\n ".join(map(encode, records)) + "]\n"]),))

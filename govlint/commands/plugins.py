@@ -6,11 +6,10 @@ Duty: list. May not print.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from govlint.catalogue import table
 from govlint.commands import Answer, Output, Session
-from govlint.commands.common import add_general
+from govlint.commands.common import add_configuration, add_general, settings
 from govlint.commands.parser import Parser
 from govlint.display.encode import encode
 from govlint.plugins import load_plugins
@@ -21,16 +20,15 @@ ARGUMENTS = ""
 
 def configure(parser: Parser) -> None:
     """The options of `plugins`."""
-    parser.option(
-        "help.options", "--plugin", text="help.plugin", action="append", type=Path, metavar="FILE", default=[]
-    )
+    parser.option("help.options", "--plugin", text="help.plugin", action="append", metavar="FILE")
     parser.option("help.output", "--json", text="help.json", action="store_true")
+    add_configuration(parser)
     add_general(parser)
 
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """List the plugins and what they bring."""
-    loaded = load_plugins(options.plugin).loaded
+    loaded = load_plugins(settings(options).plugins).loaded
     if options.json:
         records = [{"name": p.name, "from": p.origin, "brings": list(p.brings)} for p in loaded]
         return Answer((Output(["[" + ",\n ".join(map(encode, records)) + "]\n"]),))

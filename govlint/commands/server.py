@@ -8,13 +8,21 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
-from dataclasses import replace
 
 from govlint.commands import Answer, Session
-from govlint.commands.common import add_choice, add_general, add_sources, settings
+from govlint.commands.common import (
+    add_choice,
+    add_configuration,
+    add_general,
+    add_sources,
+    configurations,
+)
+from govlint.commands.configured import Linters, settings_of
 from govlint.commands.parser import Parser
+from govlint.config.configurations import Configurations
+from govlint.errors import GovlintError
 from govlint.findings import ConstraintInfo, FileOutcome
-from govlint.lint import Linter, Settings, info
+from govlint.lint import Linter, info
 from govlint.words import AskedError, catalogue
 
 ARGUMENTS = ""
@@ -27,6 +35,7 @@ def configure(parser: Parser) -> None:
     add_choice(parser)
     add_sources(parser)
     parser.option("help.options", "--stdio", text="help.stdio", action="store_true")
+    add_configuration(parser)
     add_general(parser)
 
 
@@ -40,35 +49,46 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
         raise AskedError(catalogue().words("library-missing", command=_COMMAND))
     from govlint.server.service import make_service  # noqa: PLC0415 - heavy, and an extra
 
-    # An editor hands over characters, whatever the file's own encoding is.
-    desk = Desk(replace(settings(options), encoding="utf-8"))
+    desk = Desk(options)
     service = make_service(desk.check, desk.infos, desk.reload, session.lang)
     service.start_io()
     return Answer()
 
 
 class Desk:
-    """The linter behind the service, made when first needed and again after a change of what it was made of."""
+    """The linters behind the service, made when first needed and again after a change of what they were made of."""
 
-    def __init__(self, asked: Settings) -> None:
-        self._asked = asked
-        self._linter: Linter | None = None
-
-    @property
-    def linter(self) -> Linter:
-        """The linter, ready."""
-        if self._linter is None:
-            self._linter = Linter(self._asked)
-        return self._linter
+    def __init__(self, options: argparse.Namespace) -> None:
+        # An editor hands over characters, whatever the file's own encoding is.
+        self._options = argparse.Namespace(**{**vars(options), "encoding": "utf-8"})
+        self._configured: Configurations | None = None
+        self._linters = Linters()
 
     def check(self, path: str, text: str) -> FileOutcome:
-        """What comes of an open text."""
-        return self.linter.check_bytes(path.replace(os.sep, "/"), text.encode("utf-8", "surrogatepass"))
+        """What comes of an open text, by the configuration that governs its path.
+
+        Raises:
+            GovlintError: for mistakes in configuration or packs; they are read anew at the next check.
+        """
+        try:
+            linter = self._linter(path)
+        except GovlintError:
+            self.reload()
+            raise
+        return linter.check_bytes(path.replace(os.sep, "/"), text.encode("utf-8", "surrogatepass"))
+
+    def _linter(self, path: str) -> Linter:
+        if self._configured is None:
+            self._configured = configurations(self._options)
+        resolved = self._configured.for_file(path)
+        self._linters.ready([resolved], self._configured)
+        return self._linters[settings_of(resolved)]
 
     def infos(self) -> dict[str, ConstraintInfo]:
         """The constraints in force by code."""
-        return {c.code: info(c) for c in self.linter.in_force()}
+        return {c.code: info(c) for c in self._linters.in_force()}
 
     def reload(self) -> None:
-        """Read packs and plugins anew before the next check."""
-        self._linter = None
+        """Read configuration, packs and plugins anew before the next check."""
+        self._configured = None
+        self._linters = Linters()

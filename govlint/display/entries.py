@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
 from govlint.display.places import within, working_folder
@@ -45,7 +46,11 @@ class Teller:
         self.lang = lang
         self.words: Catalogue = catalogue()
         self.root = working_folder()
-        self.known: dict[str, ConstraintInfo] = {info.code: info for info in outcome.constraints}
+
+    @cached_property
+    def known(self) -> dict[str, ConstraintInfo]:
+        """The constraints in force, by code; asked for late, since to list them may cost a start."""
+        return {info.code: info for info in self.outcome.constraints}
 
     def say(self, key: str, **facts: object) -> str:
         """A text of the catalogue."""

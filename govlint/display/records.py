@@ -8,11 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govlint import __version__
-from govlint.display.places import locus_record, region, working_folder
-from govlint.display.summary import not_applicable, statistics
-from govlint.findings import CellName, FileOutcome, Finding, Operand, Outcome, Proof, Related, Unchecked
+from govlint.display.places import locus_fields, locus_record, region, working_folder
+from govlint.display.summary import excused, not_applicable, statistics
+from govlint.findings import (
+    CellName,
+    FileOutcome,
+    Finding,
+    Fix,
+    Operand,
+    Outcome,
+    Proof,
+    Related,
+    Unchecked,
+)
 from govlint.fingerprints import fingerprints
 from govlint.places import Span
+from govlint.words import catalogue
 
 SCHEMA_VERSION = 1
 Record = dict[str, object]
@@ -59,8 +70,25 @@ def _finding(finding: Finding, file: FileOutcome, lang: str, mark: str) -> Recor
         "fingerprint": mark,
         "waived": finding.waived,
     }
+    if finding.fixes:
+        record["fixes"] = [_fix(fix, file, lang) for fix in finding.fixes]
     place = locus_record(file.document, finding.span)
     return record if place is None else {**record, "place": place}
+
+
+def _fix(fix: Fix, file: FileOutcome, lang: str) -> Record:
+    edits = [{**_place(edit.span, file), "text": edit.text} for edit in fix.edits]
+    return {"reason": spoken_reason(fix, lang), "safe": fix.safe, "rank": fix.rank, "edits": edits}
+
+
+def spoken_reason(fix: Fix, lang: str) -> str:
+    """Why a fix is proposed, in words."""
+    return catalogue().text(fix.reason, lang) if fix.reason in catalogue() else fix.reason
+
+
+def _place(span: Span, file: FileOutcome) -> Record:
+    place = locus_record(file.document, span)
+    return region(file.document, span) | ({} if place is None else {"place": place})
 
 
 def _cell(cell: CellName | None) -> Record | None:
@@ -89,8 +117,18 @@ def _operand(operand: Operand, file: FileOutcome) -> Record:
         "side": operand.side,
         "sign": operand.sign,
         "blank": operand.blank,
-        **_start(operand.span, file),
+        **_where(operand, file),
     }
+
+
+def _where(other: Operand | Related, file: FileOutcome) -> Record:
+    """The place of an operand or a related place, with its path where that is another file."""
+    if not other.path or other.spot is None:
+        return _start(other.span, file)
+    start, locus = other.spot.start, other.spot.locus
+    line, column = (start.line, start.column) if start else (None, None)
+    record: Record = {"path": other.path, "line": line, "column": column}
+    return record if locus is None else {**record, "place": locus_fields(locus)}
 
 
 def _start(span: Span, file: FileOutcome) -> Record:
@@ -101,7 +139,7 @@ def _start(span: Span, file: FileOutcome) -> Record:
 
 
 def _related(related: Related, file: FileOutcome) -> Record:
-    return {"label": related.label, **_start(related.span, file)}
+    return {"label": related.label, **_where(related, file)}
 
 
 def unchecked_records(file: FileOutcome, lang: str) -> Iterator[Record]:
@@ -125,6 +163,7 @@ def _unchecked(entry: Unchecked, file: FileOutcome, lang: str) -> Record:
 def assurance_record(outcome: Outcome) -> Record:
     """What the run checked; counts of constraints add up over files."""
     total = outcome.assurance
+    waived, held = excused(outcome)
     return {
         "files": total.files,
         "checked": total.checked,
@@ -133,6 +172,8 @@ def assurance_record(outcome: Outcome) -> Record:
         "not_applicable": not_applicable(outcome),
         "unchecked": total.unchecked,
         "crashed": total.crashed,
+        "waived": waived,
+        "baseline": held,
     }
 
 

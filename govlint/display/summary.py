@@ -10,13 +10,21 @@ from collections.abc import Iterable, Iterator
 
 from govlint.display.places import within
 from govlint.display.width import columns, printable
-from govlint.findings import SEVERITIES, FileOutcome, Finding, Outcome, Unchecked
+from govlint.findings import BASELINE, SEVERITIES, WAIVER, FileOutcome, Finding, Outcome, Unchecked
 from govlint.words import Catalogue
 
 
 def open_findings(file: FileOutcome) -> tuple[Finding, ...]:
     """The findings that no waiver excuses."""
     return tuple(finding for finding in file.findings if finding.waived is None)
+
+
+def excused(outcome: Outcome) -> tuple[int, int]:
+    """How many findings waivers excuse, and how many the baseline."""
+    excuses: Counter[str] = Counter()
+    for (*_, excuse), times in outcome.sums.found.items():
+        excuses[excuse] += times
+    return excuses[WAIVER], excuses[BASELINE]
 
 
 def counts(findings: Iterable[Finding], words: Catalogue, lang: str) -> str:
@@ -30,7 +38,7 @@ def counts(findings: Iterable[Finding], words: Catalogue, lang: str) -> str:
 
 def not_applicable(outcome: Outcome) -> int:
     """How often a constraint did not apply to a file."""
-    return sum(len(file.assurance.not_applicable) for file in outcome.files)
+    return outcome.sums.not_applicable
 
 
 def assurance(outcome: Outcome, words: Catalogue, lang: str) -> str:
@@ -38,11 +46,13 @@ def assurance(outcome: Outcome, words: Catalogue, lang: str) -> str:
     total = outcome.assurance
     unread = total.files - total.checked
     key = "assurance-nothing" if not total.checked else "assurance-partly" if unread else "assurance"
-    return words.text(
+    said = words.text(
         key, lang, files=total.files, checked=total.checked, unread=unread, constraints=total.constraints,
         evaluated=total.evaluated, not_applicable=not_applicable(outcome),
         unchecked=total.unchecked, crashed=total.crashed,
     )  # fmt: skip
+    named = zip(("assurance-waived", "assurance-baseline"), excused(outcome), strict=True)
+    return said + "".join(words.text(name, lang, number=number) for name, number in named if number)
 
 
 def unchecked_lines(file: FileOutcome, words: Catalogue, lang: str, *, each: bool) -> Iterator[str]:
@@ -74,7 +84,10 @@ def not_applicable_lines(file: FileOutcome, words: Catalogue, lang: str) -> Iter
 
 def statistics(outcome: Outcome) -> list[tuple[int, str, str]]:
     """(how often, code, name) of what was found, most often first."""
-    found = Counter((f.code, f.name) for file in outcome.files for f in open_findings(file))
+    found: Counter[tuple[str, str]] = Counter()
+    for (code, name, _, excuse), times in outcome.sums.found.items():
+        found[code, name] += 0 if excuse else times
+    found = +found
     return sorted(((times, *key) for key, times in found.items()), key=lambda row: (-row[0], row[1]))
 
 

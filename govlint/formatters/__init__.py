@@ -40,3 +40,5 @@ class Formatter:
     companion: Companion | None = None
     whole: bool = False
     """Whether it shows the reports themselves, so that files with findings must be kept whole."""
+    streams: bool = False
+    """Whether what it writes of each file is of use by itself, so that it may be written while the run goes on."""

@@ -6,18 +6,19 @@ Duty: physical and logical locations. May not know results.
 from __future__ import annotations
 
 from govlint.display.entries import Teller, positions, uri
-from govlint.display.places import locus_record, within
+from govlint.display.places import locus_fields, locus_record, within
 from govlint.display.records import Record
 from govlint.display.width import printable
 from govlint.findings import CellName, FileOutcome
-from govlint.places import Span
+from govlint.fingerprints import relative
+from govlint.places import Span, Spot
 
 
 def location(
     file: FileOutcome, span: Span, teller: Teller, text: str = "", cell: CellName | None = None
 ) -> Record:
     """A location, with what stands there in words."""
-    where = {"artifactLocation": artifact(teller.path(file)), "region": _region(file, span)}
+    where = {"artifactLocation": artifact(teller.path(file)), "region": region_of(file, span)}
     record: Record = {"physicalLocation": where}
     place = locus_record(file.document, span)
     if place is not None:
@@ -30,12 +31,29 @@ def location(
     return record
 
 
+def elsewhere(path: str, spot: Spot, teller: Teller, text: str, cell: CellName | None) -> Record:
+    """A location in another file than the finding's."""
+    region: Record = {"startLine": 1}
+    if spot.start is not None and spot.end is not None:
+        region = {
+            "startLine": spot.start.line, "startColumn": spot.start.column,
+            "endLine": spot.end.line, "endColumn": spot.end.column,
+        }  # fmt: skip
+    where = {"artifactLocation": artifact(relative(path, teller.root)), "region": region}
+    record: Record = {"physicalLocation": where, "message": {"text": printable(text)}}
+    if spot.locus is not None:
+        record["properties"] = {"place": locus_fields(spot.locus)}
+    if cell is not None:
+        record["logicalLocations"] = [_logical(cell)]
+    return record
+
+
 def artifact(path: str) -> Record:
     """A file, relative to where the run was started unless it lies elsewhere."""
     return {"uri": uri(path)}
 
 
-def _region(file: FileOutcome, span: Span) -> Record:
+def region_of(file: FileOutcome, span: Span) -> Record:
     start, end = positions(file, span)
     # Code scanning takes no result without a line; a source without lines is said to be there as a whole.
     if start is None or end is None:

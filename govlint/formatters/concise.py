@@ -29,4 +29,4 @@ def render(outcome: Outcome, view: View) -> Iterator[str]:
     yield assurance(outcome, words, view.lang) + "\n"
 
 
-FORMATTER = Formatter("concise", render, "format-concise")
+FORMATTER = Formatter("concise", render, "format-concise", streams=True)

@@ -5,12 +5,11 @@ Duty: write records. May not choose what is in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govlint.display.encode import encode
 from govlint.display.records import (
     SCHEMA_VERSION,
-    Record,
     assurance_record,
     file_record,
     finding_records,
@@ -24,23 +23,27 @@ from govlint.formatters import Formatter, View
 
 def render(outcome: Outcome, view: View) -> Iterator[str]:
     """A line for each finding, and the summary."""
+    files: list[str] = []
+    unchecked: list[str] = []
     for file in outcome.files:
+        files.append(encode(file_record(file)))
+        unchecked.extend(encode(record) for record in unchecked_records(file, view.lang))
         for record in finding_records(file, view.lang):
             yield encode(record) + "\n"
-    yield encode(_summary(outcome, view)) + "\n"
+    yield f'{{"schema_version": {SCHEMA_VERSION}, "tool": {encode(tool())}'
+    yield from _array("files", files)
+    yield from _array("unchecked", unchecked)
+    if view.statistics:
+        yield from _array("statistics", [encode(record) for record in statistics_records(outcome)])
+    yield f', "assurance": {encode(assurance_record(outcome))}}}\n'
 
 
-def _summary(outcome: Outcome, view: View) -> Record:
-    files = outcome.files
-    counted = {"statistics": statistics_records(outcome)} if view.statistics else {}
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": tool(),
-        "files": [file_record(file) for file in files],
-        "unchecked": [record for file in files for record in unchecked_records(file, view.lang)],
-        **counted,
-        "assurance": assurance_record(outcome),
-    }
+def _array(name: str, encoded: Sequence[str]) -> Iterator[str]:
+    """An array in pieces, since that of a province is long."""
+    yield f', "{name}": ['
+    for number, record in enumerate(encoded):
+        yield f", {record}" if number else record
+    yield "]"
 
 
-FORMATTER = Formatter("jsonl", render, "format-jsonl")
+FORMATTER = Formatter("jsonl", render, "format-jsonl", streams=True)

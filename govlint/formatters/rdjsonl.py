@@ -20,4 +20,4 @@ def render(outcome: Outcome, view: View) -> Iterator[str]:
         yield encode(record) + "\n"
 
 
-FORMATTER = Formatter("rdjsonl", render, "format-rdjsonl")
+FORMATTER = Formatter("rdjsonl", render, "format-rdjsonl", streams=True)

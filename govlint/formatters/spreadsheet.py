@@ -66,4 +66,4 @@ def _safe(cell: object) -> str:
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
-FORMATTER = Formatter("csv", render, "format-csv")
+FORMATTER = Formatter("csv", render, "format-csv", streams=True)

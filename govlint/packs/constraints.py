@@ -23,8 +23,8 @@ SelectorProblem = Callable[[str, tuple[str, ...]], str | None]
 ENGINE = "engine"
 """The rule of constraints whose findings come from readers and the engine itself."""
 _TEXTS = ("message", "why", "remedy")
-_REQUIRED = ("code", "name", "severity", "rule", *_TEXTS, "basis")
-_OWN = (*_REQUIRED, "escalate", "soften", "each", "forms", "years", "enabled", "rank", "suppresses", "tags")
+REQUIRED = ("code", "name", "severity", "rule", *_TEXTS, "basis")
+_OWN = (*REQUIRED, "escalate", "soften", "each", "forms", "years", "enabled", "rank", "suppresses", "tags")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEFAULTS: dict[str, tuple[Any, Any]] = {
     "enabled": (bool, True),
@@ -133,7 +133,7 @@ class _Reading:
         known_rule = rule is not None or self.text("rule") == ENGINE
         parameters = tuple(rule.parameters) if rule else ()
         allowed = (*_OWN, *parameters) if known_rule else (*_OWN, *self.entry.fields)
-        self.converter.known(self.entry, allowed, required=_REQUIRED)
+        self.converter.known(self.entry, allowed, required=REQUIRED)
         for key in rule.required if rule else ():
             if key not in self.entry.fields:
                 self.converter.fault(self.entry.place, f"rule {rule.name if rule else ''!r} needs {key!r}")

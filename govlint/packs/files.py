@@ -5,7 +5,7 @@ Duty: find them, read them, put entries and parameters together. May not know wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +13,17 @@ from govlint.errors import Fault
 from govlint.packs.source import Fields, Items, Place, SourceError, Value, parse_file, plain
 
 PACK_FILE = "pack.yaml"
+SUFFIX = ".yaml"
+GRAMMARS = "grammars"
+CASES = "cases"
+"""Folders of a pack for the grammars of forms, and for cases."""
 PARAMETERS_SUFFIX = ".parameters.yaml"
 """Files that hold parameters of the pack beside those in its head."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawPack:
-    """A pack as written: its head, its entries, its parameters with the places of their keys."""
+    """A pack as written: its head, its entries, its parameters; `folder` is the file of a pack that is one."""
 
     folder: Path
     head: Fields
@@ -51,23 +55,52 @@ class RawPack:
         return value.place if value is not None else self.head.place
 
 
-def read_folder(folder: Path, faults: list[Fault]) -> RawPack | None:
-    """The pack in a folder; None where its head cannot be read. What is wrong is added to `faults`."""
-    faults.extend(_misnamed(folder))
-    head = _mapping(folder / PACK_FILE, faults)
+def is_pack(path: Path) -> bool:
+    """Whether a path is a pack: a folder with a `pack.yaml`, or a file of YAML."""
+    return (path / PACK_FILE).is_file() or (path.suffix == SUFFIX and path.is_file())
+
+
+def grammar_folder(path: Path) -> Path:
+    """Where the pack at a path keeps grammars, if it has any; a pack of one file has none."""
+    return path / GRAMMARS
+
+
+def read_pack(path: Path, faults: list[Fault]) -> RawPack | None:
+    """The pack in a folder or a file; None where its head cannot be read. What is wrong is added to `faults`."""
+    alone = path.suffix == SUFFIX and not path.is_dir()
+    folder, top = (path, path) if alone else (path, path / PACK_FILE)
+    head = _mapping(top, faults)
     entries: list[Fields] = []
     parameters: dict[str, Value] = {}
+    if head is not None:
+        if isinstance(inline := head.fields.get("constraints"), Items):
+            entries.extend(_listed(inline, faults))
+        elif inline is not None:
+            faults.append(inline.place.fault("must be a list of constraints"))
+        _gather(head, () if alone else sorted(folder.glob("*.yaml")), entries, parameters, faults)
+    if not alone:
+        faults.extend(_misnamed(folder))
+    return RawPack(folder, head, tuple(entries), parameters) if head is not None else None
+
+
+def _gather(
+    head: Fields,
+    paths: Sequence[Path],
+    entries: list[Fields],
+    parameters: dict[str, Value],
+    faults: list[Fault],
+) -> None:
+    """Add what the head and the other files of a folder hold."""
     places: dict[str, Place] = {}
-    if head is not None and isinstance(inline := head.fields.get("parameters"), Fields):
+    if isinstance(inline := head.fields.get("parameters"), Fields):
         _add(inline, parameters, places, faults)
-    for path in sorted(folder.glob("*.yaml")):
+    for path in paths:
         if path.name.endswith(PARAMETERS_SUFFIX):
             more = _mapping(path, faults)
             if more is not None:
                 _add(more, parameters, places, faults)
         elif path.name != PACK_FILE:
             entries.extend(_entries(path, faults))
-    return RawPack(folder, head, tuple(entries), parameters) if head is not None else None
 
 
 def _misnamed(folder: Path) -> Iterator[Fault]:
@@ -103,7 +136,12 @@ def _entries(path: Path, faults: list[Fault]) -> Iterator[Fields]:
     value = _read(path, faults)
     if value is not None and not isinstance(value, Items):
         faults.append(value.place.fault("must be a list of constraints"))
-    for item in value.items if isinstance(value, Items) else ():
+    if isinstance(value, Items):
+        yield from _listed(value, faults)
+
+
+def _listed(value: Items, faults: list[Fault]) -> Iterator[Fields]:
+    for item in value.items:
         if isinstance(item, Fields):
             yield item
         else:

@@ -1,4 +1,4 @@
-"""Packs from folders: strict, all errors of all files in one go.
+"""Packs from folders and files: strict, all errors of all files in one go.
 
 Duty: read, check and put together. May not run a rule.
 """
@@ -13,13 +13,24 @@ from pathlib import Path
 from govlint.errors import Fault, PackError
 from govlint.packs.constraints import OWN, Context, SelectorProblem, read_constraint
 from govlint.packs.convert import Converter, suggest
-from govlint.packs.files import RawPack, read_folder
+from govlint.packs.files import RawPack, read_pack
 from govlint.packs.model import Constraint, Pack, PackSet, Patch
 from govlint.packs.patches import apply_patch, read_patches
 from govlint.packs.source import Fields, Items, Place, Value, plain
 from govlint.rule import Rule
 
-_KEYS = ("id", "title", "prefix", "version", "forms", "extends", "parameters", "patch")
+_KEYS = (
+    "id",
+    "title",
+    "prefix",
+    "version",
+    "forms",
+    "extends",
+    "parameters",
+    "patch",
+    "constraints",
+    "cases",
+)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(r"[A-Z]{2,8}")
 
@@ -40,7 +51,7 @@ def load_packs(
     selector_problem: SelectorProblem,
     forms: Collection[str] | None = None,
 ) -> PackSet:
-    """The packs in the folders, together.
+    """The packs in the folders and files, together.
 
     `selector_problem(selector, forms)` says what is wrong with a selector, or None; `forms` are all that are
     known, where they are.
@@ -50,8 +61,8 @@ def load_packs(
     """
     faults: list[Fault] = list(_rules_faults(rules))
     paths = list(folders)
-    raw = [pack for folder in paths if (pack := read_folder(folder, faults)) is not None]
-    broken = {folder.name for folder in paths} - {pack.folder.name for pack in raw}
+    raw = [pack for folder in paths if (pack := read_pack(folder, faults)) is not None]
+    broken = {folder.stem for folder in paths} - {pack.folder.stem for pack in raw}
     parts = [_part(pack, raw, rules, selector_problem) for pack in raw]
     for part in parts:
         _check_head(part, parts, broken, forms)

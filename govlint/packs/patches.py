@@ -70,10 +70,11 @@ def apply_patch(
             place, f"{patch.constraint!r} is of pack {target.pack!r}, which this pack does not extend"
         )
     else:
-        constraints[target.code] = _changed(patch, item.fields.get("options"), target, converter)
+        constraints[target.code] = changed(patch, item.fields.get("options"), target, converter)
 
 
-def _changed(patch: Patch, options: Value | None, target: Constraint, converter: Converter) -> Constraint:
+def changed(patch: Patch, options: Value | None, target: Constraint, converter: Converter) -> Constraint:
+    """The constraint as patched; options that its rule does not take are faults of the converter."""
     types: Mapping[str, object] = target.rule.parameters if target.rule else {}
     given = options.fields if isinstance(options, Fields) else {}
     for key in given.keys() - types.keys():

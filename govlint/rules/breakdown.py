@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from govlint.findings import Operand, Proof, Related
+from govlint.findings import Fix, Operand, Proof, Related
 from govlint.model import Count
 from govlint.prose.amounts import Amount
+from govlint.prose.figures import figure_at
 from govlint.prose.lists import (
     Breakdown,
     Markers,
@@ -24,7 +25,7 @@ from govlint.prose.lists import (
 )
 from govlint.prose.passages import Passage
 from govlint.prose.vocabulary import Vocabulary
-from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.rule import Breach, Node, Scope, Step, Yield, rule
 
 
 def _openings(*, markers: Markers, **_others: object) -> tuple[str, ...]:
@@ -35,8 +36,26 @@ def _openings(*, markers: Markers, **_others: object) -> tuple[str, ...]:
 def breakdown(_node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers) -> Yield:
     """The parts of a breakdown must add up to its total, unless a hedge or an open list says otherwise."""
     for found in breakdowns(scope, vocabulary, markers):
+        if scope.tell is not None:
+            scope.tell(_step(found, markers))
         if found.exact and not found.open and not _adds_up(found, markers):
             yield _breach(_first_stretch(found))
+
+
+def _step(found: Breakdown, markers: Markers) -> Step:
+    """What is to be said of a breakdown while the rule is traced."""
+    exact = found.exact and not found.open
+    what = (
+        "breakdown-open"
+        if not exact
+        else "breakdown-holds"
+        if _adds_up(found, markers)
+        else "breakdown-fails"
+    )
+    proof = _breach(_first_stretch(found)).proof
+    assert proof is not None
+    facts = {"total": proof.left, "sum": proof.right, "difference": proof.difference}
+    return Step(what, facts, proof.operands[0].span, proof.operands)
 
 
 def _adds_up(found: Breakdown, markers: Markers) -> bool:
@@ -84,7 +103,14 @@ def _breach(found: Breakdown) -> Breach:
         "closed": found.closed,
     }
     proof = Proof(total.count, found.sum, total.count - found.sum, "=", tuple(operands))
-    return Breach(passage.span(start, total.end), facts, proof=proof)
+    return Breach(passage.span(start, total.end), facts, proof=proof, fixes=tuple(_fixes(found)))
+
+
+def _fixes(found: Breakdown) -> Iterator[Fix]:
+    """The total that the parts make; a part may be what is wrong as well."""
+    edit = figure_at(found.passage, found.total)
+    if edit:
+        yield Fix(edit(found.sum), "fix.total")
 
 
 def _clause_start(passage: Passage, amount: Amount) -> int:

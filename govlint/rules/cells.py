@@ -9,17 +9,20 @@ A column is named by its key or, more narrowly, as `row.column`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from govlint.counts import counts_of
-from govlint.findings import Related
+from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Row, State, Table
-from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.rule import Breach, Node, Scope, Step, Yield, first_few, rule
 from govlint.verdicts import name_of
 
 _MANY = 3
 """More cells than this in one table with the same fault are one finding."""
 _SHOWN = 12
+_LOOKALIKES = str.maketrans("OoIl", "0011")
 
 
 def _all_whole(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
@@ -31,15 +34,24 @@ def _all_plain(_values: object, tables: Sequence[Table], scope: Scope, **_parame
 
 
 @rule(facts=("count", "rows", "all_rows"), nodes=("table",), quiet=_all_whole)
-def blank_cells(node: Node, _scope: Scope) -> Yield:
+def blank_cells(node: Node, scope: Scope) -> Yield:
     """Cells that print nothing, and rows that print fewer figures than they have columns."""
     table = _table(node)
     rows = [row for row in table.rows if _blanks(row)]
+    if scope.tell is not None:
+        for row in table.rows:
+            facts = {
+                "label": row.label,
+                "count": _blanks(row),
+                "cells": len(row.cells),
+                "trouble": row.trouble or "-",
+            }
+            scope.tell(Step("blanks", facts, row.span))
     if not rows:
         return
     facts = {
         "count": sum(map(_blanks, rows)),
-        "rows": tuple(map(_named, rows[:_SHOWN])),
+        "rows": first_few([_named(row) for row in rows]),
         "all_rows": len(rows),
     }
     related = tuple(Related(row.span, row.label) for row in rows[1:_SHOWN])
@@ -63,7 +75,23 @@ def _blank(cell: Cell) -> bool:
 @rule(facts=("cell", "printed", "count", "broken"), nodes=("table",), quiet=_all_plain)
 def flawed_cells(node: Node, scope: Scope, *, flaws: tuple[str, ...]) -> Yield:
     """Cells whose text has one of the named flaws; `broken` is true where it gives no count at all."""
-    yield from _told(node, scope, lambda cell: cell.flaw in flaws and cell.state is not State.UNREADABLE)
+    wrong = _told(node, scope, lambda cell: cell.flaw in flaws and cell.state is not State.UNREADABLE)
+    yield from (_mended(breach, scope) for breach in wrong)
+
+
+def _mended(breach: Breach, scope: Scope) -> Breach:
+    """The breach with the digits as they should be typed, where that is clear."""
+    if breach.related:
+        return breach
+    printed = scope.document.text[breach.span.start : breach.span.end]
+    plain = unicodedata.normalize("NFKC", printed)
+    bare = "".join(plain.translate(_LOOKALIKES).split()).replace(",", "")
+    if not bare.isdecimal() or bare == printed:
+        return breach
+    # Without a count it is not known where one figure ends.
+    safe = not breach.facts["broken"] and len(plain) == len(bare)
+    fix = Fix((Edit(breach.span, bare),), "fix.digits", safe=safe)
+    return replace(breach, fixes=(fix,))
 
 
 @rule(facts=("cell", "printed", "count", "broken"), nodes=("table",), quiet=_all_plain)

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 
 from govlint.bodies import Body, body_of
 from govlint.calendar_text import Dating, datings
+from govlint.deadlines import Deadline
 from govlint.findings import Related
-from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +26,6 @@ class Day:
     def parse(cls, text: str) -> Day:
         """The day that a text prints."""
         return cls(date.fromisoformat(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Anniversary:
-    """A day of every year as packs write it: `01-31`."""
-
-    month: int
-    day: int
-
-    @classmethod
-    def parse(cls, text: str) -> Anniversary:
-        """The day that a text prints."""
-        parsed = date.fromisoformat(f"2024-{text}")
-        return cls(parsed.month, parsed.day)
-
-    def of(self, year: int) -> date:
-        """That day of a year."""
-        return date(year, self.month, self.day)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The last day in time in the year after the report year; `certain` once `surely` has passed.
-
-    `doubtful`: between this day and `due` it depends on what kind of body it is, which is not known.
-    """
-
-    due: Anniversary
-    surely: Anniversary | None = None
-    doubtful: Anniversary | None = None
 
 
 def _days(scope: Scope) -> tuple[Dating, ...]:
@@ -98,6 +69,11 @@ def deadline(  # noqa: PLR0913 - one parameter for each key of a constraint
     """
     report = scope.report
     days = _days(scope)
+    if scope.tell is not None:
+        for dating in days:
+            scope.tell(
+                Step("day", {"text": dating.fact.get("text") or "", "day": dating.day}, dating.fact.span)
+            )
     if report.year is None or not days:
         yield NotChecked("no_year" if report.year is None else "no_date", node.span)
         return

@@ -14,7 +14,7 @@ from govlint.counts import counts_of
 from govlint.findings import CellName, Related, Words
 from govlint.model import Deviation, Report, Row, Table
 from govlint.places import Span
-from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, first_few, rule
 
 _SHOWN = 12
 
@@ -48,7 +48,7 @@ def unreadable_table(node: Node, _scope: Scope, *, troubles: tuple[str, ...]) ->
     if rows or table.trouble == "unreadable":
         facts = {
             "table": table.name,
-            "rows": tuple(row.label for row in rows[:_SHOWN]),
+            "rows": first_few([row.label for row in rows]),
             "count": len(rows),
             "total": len(table.rows),
         }
@@ -73,6 +73,10 @@ def deviation(  # noqa: PLR0913 - one parameter for each key of a constraint
         and deviation.of in of
         and not any(re.search(pattern, deviation.label) for pattern in except_labels)
     ]
+    if scope.tell is not None:
+        for one in scope.report.deviations:
+            what = "deviation-taken" if one in found else "deviation-left"
+            scope.tell(Step(what, {"kind": one.kind, "of": one.of, "label": one.label}, one.span))
     for run in _runs(found) if fold else ([deviation] for deviation in found):
         yield _breach(run, scope.report, node.span)
 

@@ -14,9 +14,9 @@ from govlint.equations import Equation
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
 from govlint.model import Cell, Column, Report, Row, Table
-from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Term, Value, Yield, rule
+from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Step, Term, Value, Yield, rule
 from govlint.slips import NOTHING
-from govlint.verdicts import Open, Policy, Unmet, Verdict, name_of
+from govlint.verdicts import Open, Policy, Unmet, Verdict, Worked, name_of, operand
 
 NODES = ("report", "section", "table", "row", "column")
 
@@ -126,7 +126,19 @@ def _verdict(node: Node, scope: Scope, expect: Equation, policy: Policy) -> Verd
     keys, cells = figures(node) if node.kind == "row" else _shared(node, scope)
     if node.kind == "row" and not expect.concerns(keys) and not _narrow(node, scope):
         return None
+    if scope.tell is not None:
+        for worked in expect.work_out(keys, cells, policy):
+            scope.tell(_step(worked, expect))
     return expect.evaluate(keys, cells, policy, lacking(node, scope.report))
+
+
+def _step(worked: Worked, expect: Equation) -> Step:
+    operands = tuple(operand(share) for share in worked.shares)
+    facts = {"expect": expect.text, "left": worked.left, "relation": worked.relation, "right": worked.right}
+    if worked.left is None or worked.right is None:
+        return Step("unworked", facts, None, operands)
+    facts["difference"] = worked.left - worked.right
+    return Step("holds" if worked.true else "fails", facts, None, operands)
 
 
 def _shared(node: Node, scope: Scope) -> Figures:

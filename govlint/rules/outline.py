@@ -15,6 +15,8 @@ from govlint.prose.passages import Passage, passages, read
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
+_LEAD = 30
+"""How far before a first item the words stand that lead up to it."""
 _DEEPEST = 8
 _NUMERALS = " 一二三四五六七八九十"
 
@@ -100,10 +102,12 @@ def ordinal_gap(
     *,
     vocabulary: Vocabulary,
     never_behind: tuple[str, ...] = (),
+    anew: tuple[str, ...] = (),
     reach: int = 3000,
 ) -> Yield:
     """Items numbered in a list must follow each other, lists within lists counting apart.
 
+    Where a word of `anew` leads up to a first item, the lists before it have ended.
     Sections with a table are left alone: its rows are numbered too.
     """
     tabled = {section.key for section in scope.report.sections if section.table is not None}
@@ -112,10 +116,12 @@ def ordinal_gap(
         if passage.section and passage.section not in tabled:
             runs.setdefault(passage.section, []).append(passage)
     for parts in runs.values():
-        yield from _gaps(parts, never_behind, reach)
+        yield from _gaps(parts, never_behind, anew, reach)
 
 
-def _gaps(parts: list[Passage], never_behind: tuple[str, ...], reach: int) -> Iterator[Breach]:
+def _gaps(
+    parts: list[Passage], never_behind: tuple[str, ...], anew: tuple[str, ...], reach: int
+) -> Iterator[Breach]:
     """Walk a section; `open_lists` holds for each style the last ordinals of the lists that are open."""
     open_lists: dict[str, list[tuple[Passage, Ordinal]]] = {}
     for passage in parts:
@@ -124,6 +130,8 @@ def _gaps(parts: list[Passage], never_behind: tuple[str, ...], reach: int) -> It
             while lists and lists[-1][1].number != ordinal.number - 1 and _follows(lists, ordinal):
                 lists.pop()
             if ordinal.number == 1:
+                if any(word in passage.text[max(ordinal.start - _LEAD, 0) : ordinal.start] for word in anew):
+                    lists.clear()
                 lists.append((passage, ordinal))
                 del lists[:-_DEEPEST]
             elif lists and lists[-1][1].number == ordinal.number - 1:

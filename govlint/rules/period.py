@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from govlint.calendar_text import day_of, year_of
-from govlint.findings import Related
+from govlint.findings import Edit, Fix, Related
 from govlint.model import Fact, Report
-from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.places import Span
+from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _NEAR = 20
 """How far from the start of its paragraph an opening sentence may begin."""
 
@@ -168,13 +170,26 @@ def full_year(node: Node, scope: Scope) -> Yield:
         yield NotChecked("no_year", node.span)
         return
     whole = (date(year, 1, 1), date(year, 12, 31))
+    if scope.tell is not None:
+        for fact, first, last in periods:
+            told = {"text": fact.get("text") or "", "first": first or "?", "last": last or "?"}
+            scope.tell(Step("period", {**told, "from": whole[0], "to": whole[1]}, fact.span))
     if any((first, last) == whole for _, first, last in periods):
         return
     for fact, first, last in periods[:1]:
         if first is None or last is None:
             yield NotChecked("unreadable_date", fact.span)
         elif first <= last:
-            yield Breach(fact.span, {"text": fact.get("text") or "", "year": year})
+            facts = {"text": fact.get("text") or "", "year": year}
+            yield Breach(fact.span, facts, fixes=tuple(_fixes(fact.span, scope.document.text, year)))
+
+
+def _fixes(span: Span, text: str, year: int) -> Iterator[Fix]:
+    """The report year in place of another one."""
+    matches = _YEAR.finditer(text, span.start, span.end)
+    edits = tuple(Edit(Span(*match.span()), str(year)) for match in matches if match[0] != str(year))
+    if edits:
+        yield Fix(edits, "fix.year")
 
 
 @rule(facts=("text",))

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from govlint.findings import Operand, Proof, Related
+from govlint.findings import Fix, Operand, Proof, Related
 from govlint.prose.claims import Claim, claims
+from govlint.prose.figures import figure_at
 from govlint.prose.meanings import Meaning, Quantity, alike, all_fit
-from govlint.prose.passages import Prose, read
+from govlint.prose.passages import read
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated
 from govlint.prose.vocabulary import Vocabulary
-from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 _SHOWN = 8
 
@@ -39,9 +40,8 @@ def statement(
     A paragraph in which one of `pardons` stands says itself why it does not.
     """
     told: set[int] = set()
-    prose = read(scope, vocabulary)
     for meaning in claims:
-        for result in _judged(prose, meaning, pardons):
+        for result in _judged(scope, vocabulary, meaning, pardons):
             # Two wordings may tell of one figure.
             if result.span is None or result.span.end not in told:
                 yield result
@@ -52,13 +52,19 @@ def statement(
 _UNREAD = ("unreadable", "not_a_number", "missing_row")
 
 
-def _judged(prose: Prose, meaning: Meaning, pardons: Sequence[Phrase]) -> Iterator[Breach | NotChecked]:
-    if all_fit(prose, meaning):
+def _judged(
+    scope: Scope, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
+) -> Iterator[Breach | NotChecked]:
+    prose = read(scope, vocabulary)
+    # Whoever watches wants to see the claims that fit, too.
+    if scope.tell is None and all_fit(prose, meaning):
         return
-    report = prose.scope.report
+    report = scope.report
     found = [claim for claim in claims(prose, meaning.wording) if claim.exact and meaning.takes(claim.count)]
     if not found:
         return
+    if scope.tell is not None:
+        _told(found, meaning, scope)
     known: list[Evaluated | str] = []
     for reading in meaning.means:
         known.append(reading.evaluate(report))
@@ -76,6 +82,22 @@ def _judged(prose: Prose, meaning: Meaning, pardons: Sequence[Phrase]) -> Iterat
     yield from _misfits(found, told, meaning, pardons)
 
 
+def _told(found: Sequence[Claim], meaning: Meaning, scope: Scope) -> None:
+    """Tell the claims found and what the readings come to."""
+    assert scope.tell is not None
+    for claim in found:
+        facts = {"claim": claim.quoted, "count": claim.count}
+        step = "claim" if claim.ours() else "claim-of-others"
+        scope.tell(Step(step, facts, claim.passage.span(claim.start, claim.end)))
+    for reading in meaning.means:
+        value = reading.evaluate(scope.report)
+        if isinstance(value, Evaluated):
+            facts = {"reading": reading.text, "count": value.count}
+            scope.tell(Step("reading", facts, None, value.operands))
+        else:
+            scope.tell(Step("no-reading", {"reading": reading.text, "reason": value}))
+
+
 def _misfits(
     found: Sequence[Claim], told: Sequence[Evaluated], meaning: Meaning, pardons: Sequence[Phrase]
 ) -> Iterator[Breach]:
@@ -86,7 +108,15 @@ def _misfits(
     for claim in misfits:
         excused = bool(fitting) and claim.scope not in fitting
         if not excused and not _pardoned(claim, pardons) and claim.ours():
-            yield _breach(claim, told[0], meaning)
+            yield replace(_breach(claim, told[0], meaning), fixes=tuple(_fixes(claim, told)))
+
+
+def _fixes(claim: Claim, told: Sequence[Evaluated]) -> Iterator[Fix]:
+    """The figures that the readings give, in place of the one claimed; none is likelier than another."""
+    edit = claim.amount and figure_at(claim.passage, claim.amount)
+    for count in dict.fromkeys(value.count for value in told):
+        if edit and count >= 0:
+            yield Fix(edit(count), "fix.claim")
 
 
 def _pardoned(claim: Claim, pardons: Sequence[Phrase]) -> bool:
@@ -132,13 +162,17 @@ def agreement(
     """
     prose = read(scope, vocabulary)
     for meaning in against:
-        for result in _judged(prose, meaning, ()):
+        for result in _judged(scope, vocabulary, meaning, ()):
             yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
-        if alike(prose, quantity.wording):
+        if scope.tell is None and alike(prose, quantity.wording):
             continue
         first: dict[tuple[tuple[str, ...], str], Claim] = {}
         for claim in claims(prose, quantity.wording):
+            if scope.tell is not None:
+                step = "claim" if claim.exact and claim.ours() else "claim-of-others"
+                facts = {"claim": claim.quoted, "count": claim.count}
+                scope.tell(Step(step, facts, claim.passage.span(claim.start, claim.end)))
             if not claim.exact or not claim.ours():
                 continue
             unit = claim.amount.unit if claim.amount and not quantity.units else ""

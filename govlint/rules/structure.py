@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govlint.document import Piece
-from govlint.findings import Related, Words
+from govlint.edits import rewritten
+from govlint.findings import Edit, Fix, Related, Words
 from govlint.model import Deviation, Label, Report, Section
 from govlint.normal import fold
 from govlint.places import Span
@@ -20,6 +21,7 @@ from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 
 _NUMERALS = "一二三四五六七八九十"
 _TOP = re.compile(rf"[{_NUMERALS}]{{1,3}}、")
+_MARKS = re.compile(r"[\W_]+")
 _SENTENCE = re.compile(r"[。;；!！?？]")
 
 
@@ -102,7 +104,16 @@ def heading_numbers(_node: Node, scope: Scope, *, slips: Mapping[str, Words]) ->
                 "slip": slips[slip],
                 "wrong": slip in ("repeated", "other"),
             }
-            yield Breach(one.label.span, facts)
+            fixes = tuple(_renumbered(one.label, scope)) if slip == "glyph" else ()
+            yield Breach(one.label.span, facts, fixes=fixes)
+
+
+def _renumbered(label: Label, scope: Scope) -> Iterator[Fix]:
+    """The form's numeral in place of what is printed for it."""
+    start, number = label.span.start, label.number or ""
+    if number and label.expected and scope.document.text.startswith(number, start):
+        edit = Edit(Span(start, start + len(number)), label.expected)
+        yield Fix((edit,), "fix.heading", safe=True)
 
 
 def _slip(label: Label, number: int, before: int) -> str:
@@ -126,13 +137,22 @@ def _value(number: str | None) -> int:
 
 
 @rule(facts=("label", "printed"), nodes=("section",))
-def heading_variant(node: Node, _scope: Scope) -> Yield:
+def heading_variant(node: Node, scope: Scope) -> Yield:
     """A heading says in other words what the form prints."""
     section = node.value
     assert isinstance(section, Section)
     heading = section.heading
     if heading is not None and not heading.canonical and not heading.damaged:
-        yield Breach(heading.span, {"label": section.name, "printed": heading.printed.strip()})
+        facts = {"label": section.name, "printed": heading.printed.strip()}
+        yield Breach(heading.span, facts, fixes=tuple(_repunctuated(heading.span, section.name, scope)))
+
+
+def _repunctuated(span: Span, right: str, scope: Scope) -> Iterator[Fix]:
+    """The form's heading, where the printed one has the same letters and other marks."""
+    printed = scope.document.text[span.start : span.end]
+    if _MARKS.sub("", printed) == _MARKS.sub("", right):
+        edits = rewritten(lambda start, end: Span(span.start + start, span.start + end), 0, printed, right)
+        yield Fix(edits, "fix.heading", safe=True)
 
 
 @rule(facts=("printed", "count"), nodes=("section",))

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from govlint.bodies import Body, body_of
 from govlint.document import Piece
-from govlint.findings import Related
+from govlint.edits import replaced, rewritten
+from govlint.findings import Fix, Related
 from govlint.model import Report
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
@@ -77,7 +78,18 @@ def _told_once(prose: Prose, found: list[Said]) -> Iterator[Breach]:
             "certain": first.certain,
         }
         related = tuple(Related(prose.span(p.start, p.end), text) for p in places[1:_MANY])
-        yield Breach(prose.span(first.start, first.end), facts, related=related)
+        fixes = (_fix(prose, places),) if first.right else ()
+        yield Breach(prose.span(first.start, first.end), facts, related=related, fixes=fixes)
+
+
+def _fix(prose: Prose, places: list[Said]) -> Fix:
+    """What is meant, put in every place."""
+    edits = tuple(
+        edit
+        for place in places
+        for edit in rewritten(prose.span, place.start, prose.text[place.start : place.end], place.right)
+    )
+    return Fix(edits, "fix.wording", safe=all(place.sure for place in places))
 
 
 @rule(facts=())
@@ -117,7 +129,10 @@ def repeated_word(
         first, second = prose.span(start, start + length), prose.span(start + length, end)
         if first.end == second.start:
             facts = {"text": prose.text[start:end], "around": prose.near(start, end)}
-            yield Breach(first._replace(end=second.end), facts)
+            edits = replaced(prose.span, start + length, end, "")
+            # A figure told twice may be two figures.
+            fix = Fix(edits, "fix.repeated", safe=not any(map(str.isdigit, word)))
+            yield Breach(first._replace(end=second.end), facts, fixes=(fix,))
 
 
 def _of_the_page(prose: Prose, at: int, furniture: Bounded) -> bool:

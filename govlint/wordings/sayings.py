@@ -29,6 +29,8 @@ class Saying:
     unless: Bounded | None = None
     right: str = ""
     certain: bool = False
+    sure: bool = False
+    """Whether `right` may be put in place without anybody looking; what is certain is sure."""
     sections: tuple[str, ...] = ()
     """Where it counts; everywhere where none is given."""
 
@@ -57,6 +59,7 @@ class Said:
     end: int
     right: str
     certain: bool
+    sure: bool
 
 
 def cues(sayings: Iterable[Saying], slips: Iterable[Slip] = ()) -> Iterator[str]:
@@ -81,7 +84,7 @@ def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list
 
 def _slips(text: str, slip: Slip) -> Iterator[Said]:
     for match in _either((slip.wrong,)).finditer(text):
-        yield Said(match.start(), match.end(), slip.right, certain=True)
+        yield Said(match.start(), match.end(), slip.right, certain=True, sure=True)
 
 
 def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
@@ -93,7 +96,8 @@ def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
             continue
         if saying.unless and saying.unless.inside(prose.near(match.start(), match.end(), _REACH, _REACH)):
             continue
-        yield Said(match.start(), match.end(), match.expand(saying.right), saying.certain)
+        right = match.expand(saying.right)
+        yield Said(match.start(), match.end(), right, saying.certain, saying.sure or saying.certain)
 
 
 def _pattern(saying: Saying, present: tuple[str, ...]) -> re.Pattern[str]:

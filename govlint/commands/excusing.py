@@ -1,0 +1,77 @@
+"""Options that excuse findings, and the records that they name.
+
+Duty: one spelling for each command that takes them. May not load what reads records where none are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from govlint.commands.parser import Parser
+from govlint.config.merge import Resolved
+from govlint.findings import FileOutcome
+from govlint.lint import Linter
+
+if TYPE_CHECKING:
+    from govlint.waivers.exceptions import Exceptions
+
+
+class Excuses(Protocol):
+    """What a run excuses."""
+
+    def apply(self, file: FileOutcome) -> FileOutcome:
+        """The outcome with what is excused marked so."""
+        ...
+
+    def outcomes(self) -> Iterator[FileOutcome]:
+        """What is wrong with the records, once every file has been through `apply`."""
+        ...
+
+
+class Nothing:
+    """No records at all."""
+
+    def apply(self, file: FileOutcome) -> FileOutcome:
+        """The outcome as it is."""
+        return file
+
+    def outcomes(self) -> Iterator[FileOutcome]:
+        """None."""
+        yield from ()
+
+
+def add_waivers(parser: Parser) -> None:
+    """The option that names a file of waivers."""
+    parser.option("help.selection", "--waivers", text="help.waivers-file", type=Path, metavar="FILE")
+
+
+def add_exceptions(parser: Parser) -> None:
+    """The options that name a file of waivers and a baseline."""
+    add_waivers(parser)
+    parser.option("help.selection", "--baseline", text="help.baseline-file", type=Path, metavar="FILE")
+
+
+def exceptions(of_run: Resolved, linter: Callable[[], Linter]) -> Excuses:
+    """What the records excuse that the run names; `linter` gives one that holds for the run.
+
+    Raises:
+        WaiverError: with every mistake of a file.
+    """
+    waivers, baseline = (Path(name) if name else None for name in map(of_run.value, ("waivers", "baseline")))
+    return exceptions_in(linter(), waivers, baseline) if waivers or baseline else Nothing()
+
+
+def exceptions_in(linter: Linter, waivers: Path | None, baseline: Path | None = None) -> Exceptions:
+    """What these files excuse.
+
+    Raises:
+        WaiverError: with every mistake of a file.
+    """
+    from govlint.waivers.exceptions import Exceptions  # noqa: PLC0415 - most runs name no records
+    from govlint.waivers.load import Known  # noqa: PLC0415
+
+    known = Known(linter.packs.constraints, [kit.form for kit in linter.kits])
+    in_force, own = linter.in_force(), linter.engine.own
+    return Exceptions(known, in_force, own, linter.settings.today, waivers=waivers, baseline=baseline)

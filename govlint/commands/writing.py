@@ -1,0 +1,88 @@
+"""What a run writes: formats, where each goes, and how a person wants to read it.
+
+Duty: from configuration to outputs of an outcome. May not print, nor look into an outcome.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+
+from govlint.announced import announced
+from govlint.commands import Output, Session
+from govlint.commands.configured import placed_slips, settings_of
+from govlint.config.merge import Resolved
+from govlint.config.slips import ConfigError
+from govlint.findings import Outcome
+from govlint.formatters import Formatter, View
+from govlint.formatters.own import own_formatters
+from govlint.hookspecs import PROJECT
+from govlint.lint import Settings
+from govlint.plugins import load_plugins
+from govlint.words import AskedError, catalogue, unknown_word
+
+Formats = Sequence[tuple[Formatter, str | None]]
+"""Formatters with the file that each goes to; standard output where it is None."""
+
+
+def formats_of(of_run: Resolved) -> Formats:
+    """The formatters that the run asks for; they come with the plugins of its own configuration.
+
+    Raises:
+        AskedError: for an unknown format, and where two go to one place; at its place where a file says it.
+    """
+    try:
+        return destinations(of_run.value("output-format"), formatters(settings_of(of_run)))
+    except AskedError as error:
+        slips = placed_slips(error, of_run)
+        raise (ConfigError(slips) if slips else error) from error
+
+
+def formatters(asked: Settings) -> Mapping[str, Formatter]:
+    """Every formatter there is; where there is no plugin, without loading anything but govlint's own."""
+    if asked.plugins or announced(PROJECT, sys.path):
+        return load_plugins(asked.plugins).formatters
+    return own_formatters()
+
+
+def destinations(words: Sequence[str], known: Mapping[str, Formatter]) -> list[tuple[Formatter, str | None]]:
+    """The formatters asked for as `FMT` or `FMT:FILE`, with the files they go to.
+
+    Raises:
+        AskedError: for an unknown format, and where two go to one place.
+    """
+    asked: dict[str | None, Formatter] = {}
+    for word in words:
+        name, _, file = word.partition(":")
+        if name not in known:
+            raise unknown_word("format", name, known)
+        destination = file or None
+        if destination in asked:
+            place = destination or catalogue().words("standard-output")
+            raise AskedError(catalogue().words("same-destination", destination=place))
+        asked[destination] = known[name]
+    return [(formatter, destination) for destination, formatter in asked.items()]
+
+
+def outputs(
+    formats: Formats, outcome: Outcome, options: argparse.Namespace, of_run: Resolved, session: Session
+) -> Iterator[Output]:
+    """What each format writes: its text, and its companion where the environment names a file for it."""
+    for formatter, destination in formats:
+        view = _view(options, of_run, session, destination)
+        yield Output(formatter.render(outcome, view), destination)
+        companion = formatter.companion
+        file = session.environment.get(companion.variable) if companion else None
+        if companion and file:
+            yield Output(companion.render(outcome, view), file, append=True)
+
+
+def _view(options: argparse.Namespace, of_run: Resolved, session: Session, destination: str | None) -> View:
+    return View(
+        lang=session.lang,
+        color=destination is None and session.paints(of_run.value("color")),
+        width=session.width,
+        verbose=-1 if options.quiet else options.verbose,
+        statistics=of_run.value("statistics"),
+    )

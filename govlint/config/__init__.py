@@ -1,0 +1,1 @@
+"""Configuration: which file governs what, what it says, and who set each value."""

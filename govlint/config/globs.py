@@ -1,0 +1,52 @@
+"""Patterns of paths, as configuration writes them.
+
+Duty: match. May not look at the disk.
+
+`*` and `?` stop at `/`, `**` does not. A pattern without `/` is held against every part of a path below its folder;
+one with `/` starts at the folder. A pattern that fits a folder fits everything in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import PureWindowsPath
+
+from govlint.config.model import Glob
+
+_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]/]*\]|.", re.DOTALL)
+_AS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+def matches(path: str, globs: Iterable[Glob]) -> bool:
+    """Whether one of the patterns fits an absolute path."""
+    return any(_matches(path, glob) for glob in globs)
+
+
+def _matches(path: str, glob: Glob) -> bool:
+    # The folder's own kind of path decides how paths are written and compared, so that Windows can be tried anywhere.
+    whole = type(glob.folder)(path)
+    windows = isinstance(whole, PureWindowsPath)
+    text = glob.pattern.replace("\\", "/") if windows else glob.pattern
+    pattern, anchored = _compiled(text, re.IGNORECASE if windows else 0), "/" in text.rstrip("/")
+    if not whole.is_relative_to(glob.folder):
+        return not anchored and pattern.fullmatch(whole.name) is not None
+    below = whole.relative_to(glob.folder).parts
+    tried = ["/".join(below[: end + 1]) for end in range(len(below))] if anchored else below
+    return any(pattern.fullmatch(part) for part in tried)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    plain = pattern.removeprefix("./").strip("/")
+    return re.compile("".join(_translated(part) for part in _PARTS.findall(plain)), flags)
+
+
+def _translated(part: str) -> str:
+    if part in _AS:
+        return _AS[part]
+    if len(part) > 1:
+        negated, inner = part[1] in "!^", part[1:-1].lstrip("!^") if part[1] in "!^" else part[1:-1]
+        return f"[{'^/' if negated else ''}{re.escape(inner).replace(chr(92) + '-', '-')}]"
+    return re.escape(part)
