@@ -14,7 +14,7 @@ from pathlib import Path
 from govlint.catalogue import index, page
 from govlint.cli import main as govlint
 from govlint.config.keys import KEYS, LISTS, PER_FILE, PER_FILE_FILES, Key, Kind
-from govlint.config.schema import config_schema
+from govlint.config.schema import config_schema, written
 from govlint.examples import examples_of
 from govlint.lint import Linter, Settings
 from govlint.packs.schema import pack_schema
@@ -85,10 +85,7 @@ def schemas() -> dict[Path, str]:
     rules = load_plugins(entry_point_group=None).rules.values()
     made = {"config": config_schema(), "pack": pack_schema(rules)}
     folder = ROOT / "govlint" / "schemas"
-    return {
-        folder / f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in made.items()
-    }
+    return {folder / f"{name}.schema.json": written(schema) for name, schema in made.items()}
 
 
 def sampled(text: str) -> str:

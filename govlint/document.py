@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govlint.places import LineIndex, Locus, Position, Span
+from govlint.places import LineIndex, Locus, Position, Span, Spot
 
 
 class Piece(NamedTuple):
@@ -146,3 +146,9 @@ class Document:
             return None
         index = bisect_right(self.loci, offset, key=lambda pair: pair[0]) - 1
         return self.loci[max(index, 0)]
+
+    def spot(self, span: Span) -> Spot:
+        """A span with the name of its place."""
+        if self.loci:
+            return Spot(span, locus=self.locus(span.start))
+        return Spot(span, self.position(span.start), self.position(span.end))

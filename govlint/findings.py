@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import NamedTuple
 
 from govlint.document import Document
+from govlint.extract import Extract
 from govlint.model import Count, Report
-from govlint.places import Span
+from govlint.places import Span, Spot
 
 SEVERITIES = ("error", "warning", "note")
 """Worst first, in SARIF's words."""
@@ -58,6 +58,9 @@ class Operand:
     sign: int = 1
     blank: bool = False
     cell: CellName | None = None
+    path: str = ""
+    """The file that prints it, where it is not the finding's own; `spot` is then its place there."""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,12 @@ class Proof:
 
 
 class Related(NamedTuple):
-    """Another place that a finding concerns."""
+    """Another place that a finding concerns; in the file `path` at `spot`, where it is another file."""
 
     span: Span
     label: str
+    path: str = ""
+    spot: Spot | None = None
 
 
 class Edit(NamedTuple):
@@ -165,6 +170,8 @@ class FileOutcome:
     report: Report | None = None
     dated: bool = False
     """Whether a rule looked at the day of the run, so that it may come out differently on another day."""
+    extract: Extract | None = None
+    """What comparisons with other reports need of it, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +249,3 @@ class Outcome:
     def sums(self) -> Sums:
         """What the files come to."""
         return Sums.of(self.files)
-
-
-def plain(value: object) -> object:
-    """A count as JSON can carry it: `int` as it is, `Decimal` as its exact text, others unchanged."""
-    return format(value, "f") if isinstance(value, Decimal) else value

@@ -5,7 +5,7 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,8 +19,10 @@ from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
+from govlint.extract import Extract
 from govlint.findings import ConstraintInfo, FileOutcome, Outcome, Sums
 from govlint.forms import Kit, Recogniser, load_kits
+from govlint.gathered import KINDS
 from govlint.model import Report
 from govlint.packs.files import grammar_folder
 from govlint.packs.load import load_packs
@@ -37,6 +39,8 @@ from govlint.words import AskedError, catalogue, refuse, unknown_words
 FILE_CRASHED = "file-crashed"
 MEMORY_EXCEEDED = "memory-exceeded"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
+_NOTHING = "\ufeff\0 \t\r\n\u3000\u00a0"
+"""What a file may hold that has nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Settings:
     options: tuple[Options, ...] = ()
     limits: Limits = field(default_factory=Limits)
     today: date = field(default_factory=date.today)
+    across: bool = False
+    """Whether files are to be compared with each other, too."""
 
 
 class Linter:
@@ -87,8 +93,15 @@ class Linter:
         self.engine: Engine = make_engine(packs, self.chosen, forms, catalogue())
         own = [c for c in self.engine.own.values() if c.name not in _ALWAYS]
         self._own = OwnChanges.of(own, settings.choice, settings.severity)
-        if not self.engine.constraints:
-            raise AskedError(catalogue().words("nothing-selected"))
+        several = tuple(c for c in self.chosen if c.rule is not None and c.each in KINDS)
+        self.across: tuple[Constraint, ...] = several if settings.across else ()
+        self._extract: Callable[[Report, Document], Extract] | None = None
+        if settings.across:
+            from govlint.across.extraction import extractor  # noqa: PLC0415 - most runs compare nothing
+
+            self._extract = extractor(self.packs.constraints)
+        if not self.engine.constraints and not self.across:
+            raise AskedError(catalogue().words("only-across" if several else "nothing-selected"))
 
     def _load_packs(self) -> PackSet:
         forms = {kit.form.id: kit.form for kit in self.kits}
@@ -110,7 +123,8 @@ class Linter:
     def in_force(self) -> tuple[Constraint, ...]:
         """What can be found: the constraints that are run, and those of the engine and readers."""
         own = [c for c in self.packs.constraints if c.rule is None]
-        return tuple(sorted((*self.engine.constraints, *own), key=lambda constraint: constraint.code))
+        run = (*self.engine.constraints, *self.across, *own)
+        return tuple(sorted(run, key=lambda constraint: constraint.code))
 
     def check(self, path: str) -> FileOutcome:
         """What comes of the file at `path`."""
@@ -146,22 +160,26 @@ class Linter:
         report = self.understand(document)
         if isinstance(report, NotAReport):
             return self.engine.unread(path, _not_a_report(document), document, status="not_a_report")
-        if self.settings.year is not None:
-            report = replace(report, year=self.settings.year)
-        return self._own.applied(self.engine.run(report, document, self.settings.today, watch))
+        outcome = self._own.applied(self.engine.run(report, document, self.settings.today, watch))
+        return outcome if self._extract is None else replace(outcome, extract=self._extract(report, document))
 
     def read(self, path: str, data: bytes) -> Document:
         """The document that the bytes make.
 
         Raises:
-            UnreadableError: where they make none.
+            UnreadableError: where they make none, or are more than the limit, whoever read them.
         """
+        if len(data) > self.settings.limits.bytes:
+            raise UnreadableError("limit-exceeded", limit="bytes", allowed=self.settings.limits.bytes)
         source = Source(path, data, self.settings.encoding, self.settings.limits)
         return choose_reader(self.plugins.readers, path, data).read(source)
 
     def understand(self, document: Document) -> Report | NotAReport:
-        """The report that a document is."""
-        return understand(document, self.recogniser, self.settings.form)
+        """The report that a document is, of the year that was asked for."""
+        report = understand(document, self.recogniser, self.settings.form)
+        if isinstance(report, NotAReport) or self.settings.year is None:
+            return report
+        return replace(report, year=self.settings.year)
 
     def refuse(self, path: str, error: UnreadableError) -> FileOutcome:
         """The outcome of a file that cannot be read."""
@@ -215,5 +233,5 @@ def _crash(error: Exception) -> UnreadableError:
 
 
 def _not_a_report(document: Document) -> Trouble:
-    name = "not-a-report" if document.text.strip("\ufeff\0 \t\r\n") else "file-empty"
+    name = "not-a-report" if document.text.strip().strip(_NOTHING) else "file-empty"
     return Trouble(name, Span(0, 0))

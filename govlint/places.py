@@ -43,6 +43,18 @@ class Locus:
     box: tuple[float, float, float, float] | None = None
 
 
+class Spot(NamedTuple):
+    """A span together with what people call its place, so that its document need not be kept.
+
+    `start` and `end` are None where the source has no lines; `locus` is None where it has.
+    """
+
+    span: Span
+    start: Position | None = None
+    end: Position | None = None
+    locus: Locus | None = None
+
+
 class LineIndex:
     """Line starts of a text; lines end at LF, CRLF or CR and nowhere else."""
 

@@ -6,30 +6,36 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
+from govlint.gathered import Gathered
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
+from govlint.sightings import Watched
 
 T = TypeVar("T")
 _DAY = object()
 
 
+Value = Report | Section | Table | Row | Column | Cell | Piece | Gathered
+
+
 class Node(NamedTuple):
     """What a selector yields and a rule is given.
 
-    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`; `value` is the model's
-    value; `table` is the table around it, where there is one; `label` is how a clerk names it.
+    `kind` is `report`, `section`, `table`, `row`, `column`, `cell` or `paragraph`, or one of those that take
+    several reports (`gathered.py`); `value` is the model's value; `table` is the table around it, where there is
+    one; `label` is how a clerk names it.
     """
 
     kind: str
-    value: Report | Section | Table | Row | Column | Cell | Piece
+    value: Value
     label: str
     span: Span
     section: str = ""
@@ -61,6 +67,8 @@ class Scope:
     parameters: Mapping[str, object]
     _today: date
     tell: Callable[[Step], None] | None = None
+    watched: Watched = field(default_factory=lambda: Watched(()), repr=False, compare=False)
+    """The words that the rules in force look for, see `rule`."""
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -80,6 +88,28 @@ class Scope:
             self._known[key] = make()
         known: T = self._known[key]
         return known
+
+
+class Reader(Protocol):
+    """Reads the prose of a report again."""
+
+    def __call__(self, path: str, reading: Any) -> Any:
+        """The prose of the file at `path`, read the way `reading` says; None where it cannot be read again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a rule over several reports may look at beside its node.
+
+    `names` are the constraints in force; `found` maps a file to the names of what was found in it.
+    """
+
+    parameters: Mapping[str, object]
+    today: date
+    names: frozenset[str]
+    found: Mapping[str, frozenset[str]]
+    prose: Reader
 
 
 class Term(NamedTuple):
@@ -112,7 +142,8 @@ class Breach:
 
     Facts are `str`, `int`, `Decimal`, `date`, `bool`, a `Words` (the message's language is chosen) or a
     tuple of those. A breach with a `balance` may share one wrong cell with others: see `root.py`, which
-    puts the others' proofs into `further`.
+    puts the others' proofs into `further`. A rule over several reports puts them there itself, `constraint` being
+    the name of the other constraint, where it is another's.
     """
 
     span: Span
@@ -123,6 +154,8 @@ class Breach:
     balance: Balance | None = None
     further: tuple[Proof, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    path: str = ""
+    """The file that it is found in, where the node has several."""
 
 
 class Holds(NamedTuple):
@@ -139,10 +172,14 @@ class NotChecked:
     reason: str | Words
     span: Span | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    path: str = ""
+    """The file that it concerns, where the node has several."""
 
 
 Yield = Iterator[Breach | NotChecked | Holds]
 RuleFunction = Callable[..., Yield]
+Watch = Callable[..., Iterable[str]]
+Quiet = Callable[..., bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +196,20 @@ class Rule:
     """Keyword-only parameters and the types that a pack's values are held to."""
     required: tuple[str, ...] = ()
     """Parameters without a default."""
+    watch: Watch | None = None
+    quiet: Quiet | None = None
 
 
 F = TypeVar("F", bound=RuleFunction)
 
 
 def rule(
-    *, facts: tuple[str, ...] = (), nodes: tuple[str, ...] = ("report",), joint: bool = False
+    *,
+    facts: tuple[str, ...] = (),
+    nodes: tuple[str, ...] = ("report",),
+    joint: bool = False,
+    watch: Watch | None = None,
+    quiet: Quiet | None = None,
 ) -> Callable[[F], F]:
     """Mark a function `(node, scope, *, parameters…)` as the rule of its own name.
 
@@ -173,10 +217,17 @@ def rule(
     held to; one with a default is optional. The function yields `Breach` and `NotChecked` values (a joint
     rule also `Holds`) and nothing else. Every breach carries exactly `facts`; `node` (the node's label) is
     always there.
+
+    Two functions of the same parameters may spare the rule work; neither may change what is found.
+    `watch(**parameters)` gives words of the folded prose, without any of which the rule yields nothing at all:
+    the engine looks for the words of all constraints in one pass and does not call a rule that has nothing
+    to see. `quiet(values, tables, scope, **parameters)` is given the model's
+    values of all nodes, before any node is made, and the tables that they are of; it says whether the rule
+    would yield nothing but `Holds` at every one of them.
     """
 
     def mark(function: F) -> F:
-        function.govlint_rule = (facts, nodes, joint)  # type: ignore[attr-defined]
+        function.govlint_rule = (facts, nodes, joint, watch, quiet)  # type: ignore[attr-defined]
         return function
 
     return mark
@@ -191,7 +242,7 @@ def rules_of(module: ModuleType) -> tuple[Rule, ...]:
 
 
 def _rule(function: RuleFunction) -> Rule:
-    facts, nodes, joint = function.govlint_rule  # type: ignore[attr-defined]
+    facts, nodes, joint, watch, quiet = function.govlint_rule  # type: ignore[attr-defined]
     hints = get_type_hints(function)
     keywords = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
     return Rule(
@@ -202,4 +253,11 @@ def _rule(function: RuleFunction) -> Rule:
         joint=joint,
         parameters={p.name: hints[p.name] for p in keywords},
         required=tuple(p.name for p in keywords if p.default is p.empty),
+        watch=watch,
+        quiet=quiet,
     )
+
+
+def first_few(labels: Sequence[str], most: int = 4) -> tuple[str, ...]:
+    """The first labels, and a mark where there are more: a message is read, and the places follow it."""
+    return (*labels[:most], "…") if len(labels) > most + 1 else tuple(labels)

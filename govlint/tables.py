@@ -44,7 +44,8 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         signs = {name: signs_of(pattern) for name, pattern in facts.items()}
     except UnexpectedInput as error:
         raise GrammarError((Fault(path.as_posix(), error.line, error.column, str(error)),)) from error
-    except (LarkError, ValueError, re.error) as error:
+    except (LarkError, ValueError, OSError, re.error) as error:
+        # An import of a file that is not there is Lark's OSError.
         raise GrammarError((Fault(path.as_posix(), 1, 1, str(error)),)) from error
     rules_of = Productions(productions)
     sections = tuple(dict.fromkeys(rules_of.sections()))

@@ -15,6 +15,16 @@ def linter() -> Linter:
     return Linter(Settings(choice=Choice(), today=TODAY))
 
 
+OFF = ("GL111", "GL807")
+"""Constraints that are off unless asked for."""
+
+
+@cache
+def everything() -> Linter:
+    """Every constraint in force, those too that are off unless asked for."""
+    return Linter(Settings(choice=Choice(extend=OFF), today=TODAY))
+
+
 def lint(text: str, path: str = "report.txt") -> FileOutcome:
     return linter().check_bytes(path, text.encode("utf-8", "surrogatepass"))
 

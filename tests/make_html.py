@@ -44,6 +44,8 @@ def cell(c: GridCell) -> str:
         f' colspan="{c.columns}"' if c.columns > 1 else ""
     )
     half = len(c.text) // 2
-    split = c.text if c.text.isascii() or half < 2 else f"{c.text[:half]}\n{c.text[half:]}"
+    split = (
+        c.text if c.text.isascii() or c.text.isdigit() or half < 2 else f"{c.text[:half]}\n{c.text[half:]}"
+    )
     inner = escape(split).replace("\n", "<br />") or "&nbsp;"
     return f"<td{spans}><p align='center'>{inner}</p></td>"

@@ -521,5 +521,5 @@ def test_every_list_can_be_added_to_or_is_written_whole():
 
 def test_every_key_but_tables_and_extend_has_a_variable():
     without = {key.name for key in KEYS.values() if not key.variable}
-    assert without == {"extend", "severity", "constraints", "per-file"}
+    assert without == {"extend", "severity", "constraints", "renamed", "per-file"}
     assert KEYS["per-file"].kind is Kind.PER_FILE

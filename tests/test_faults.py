@@ -4,7 +4,7 @@ import random
 
 import pytest
 import reports
-from linting import line, lint, linter, speaking
+from linting import everything, line, lint, speaking
 
 LAYOUTS = ("lines", "pipes", "markdown_rows", "tabs")
 KINDS = ("county", "department", "town", "street", "city", "office", "zone")
@@ -26,12 +26,12 @@ def test_consistent_reports_are_silent(layout, form):
 
 @pytest.mark.parametrize("fault", reports.FAULTS, ids=lambda fault: fault.name)
 def test_planted_faults_are_found_and_nothing_else(fault):
-    if fault.check not in {constraint.name for constraint in linter().chosen}:
+    if fault.check not in {constraint.name for constraint in everything().chosen}:
         pytest.fail(f"no constraint is called {fault.check}")
     for layout in LAYOUTS:
         planted = fault.plant(fault.make(0), random.Random(0))
         printed = reports.write(planted.data, layout)
-        outcome = lint(printed.text)
+        outcome = everything().check_bytes("report.txt", printed.text.encode())
         found = [finding for finding in outcome.findings if finding.name == fault.check]
         assert found, (layout, planted.text, [f.name for f in outcome.findings])
         others = [f.name for f in speaking(outcome) if f.name != fault.check and f.name not in planted.also]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 COMMANDS = {
     "check": "govlint.commands.check",
+    "compare": "govlint.commands.compare",
     "explain": "govlint.commands.explain",
     "list": "govlint.commands.listing",
     "dump": "govlint.commands.dump",

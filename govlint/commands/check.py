@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from govlint.commands import Answer, Session
+from govlint.commands.across import add_comparison, comparing, comparison
 from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
 from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.excusing import add_exceptions, exceptions
 from govlint.commands.inputs import PATHS, add_input, refuse_columns
 from govlint.commands.parser import Parser
-from govlint.commands.running import add_running, how, start, timing_lines
+from govlint.commands.running import After, add_running, how, start, timing_lines
 from govlint.commands.writing import formats_of, outputs
 from govlint.config.configurations import Configurations
 from govlint.config.merge import Resolved
 from govlint.config.model import Setting
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import GovlintError, UnreadableError
-from govlint.lint import Settings
 from govlint.run.job import How, Job
 from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
@@ -31,17 +32,19 @@ from govlint.words import catalogue
 ARGUMENTS = "[PATH…|-]"
 
 
-def configure(parser: Parser) -> None:
-    """The options of `check`."""
-    parser.option("help.arguments", "paths", text="help.path", nargs="*", metavar="PATH")
+def configure(parser: Parser, *, named: bool = False) -> None:
+    """The options of `check`; with `named` the files are years of one agency."""
+    text = "help.years" if named else "help.path"
+    parser.option("help.arguments", "paths", text=text, nargs="*", metavar="PATH")
     parser.option("help.files", "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
-    add_input(parser)
+    add_input(parser, named=named)
     add_settings(parser)
     add_exceptions(parser)
     parser.option("help.output", "-q", "--quiet", text="help.quiet", action="store_true")
     add_verbose(parser)
     add_running(parser)
     add_configuration(parser)
+    add_comparison(parser, named=named)
     add_general(parser)
     parser.epilog = parser.say("help.status-table")
 
@@ -55,10 +58,11 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     refuse_columns(options)
     configured = configurations(options, session.environment)
     of_run = configured.for_run()
+    asked = comparison(options, of_run)
     vcs = not of_run.value("no-ignore-vcs")
     found = discover(options.paths or ["."], wanted=wanted(configured), ignored=vcs)
     files = sorted((_asked(path, options, configured) for path in found.files), key=lambda one: one.name)
-    jobs = [_job(one, session) for one in files]
+    jobs = [_job(one, session, across=asked is not None) for one in files]
     try:
         formats = formats_of(of_run)
     except GovlintError:
@@ -68,8 +72,9 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     manner = how(options, of_run, len(files), whole=any(formatter.whole for formatter, _ in formats))
     work = Work(manner)
     ready(work, files, jobs, of_run, configured)
-    excused = exceptions(of_run, lambda: work.linter(settings_of(of_run)))
-    outcome, tally = start(jobs, work, excused, options, session)
+    judge = partial(work.linter, settings_of(of_run, across=asked is not None))
+    after = After(exceptions(of_run, judge), comparing(asked, judge, len(jobs), whole=manner.whole))
+    outcome, tally = start(jobs, work, after, options, session)
     undone = bool(found.missing) or not (found.files or of_run.value("allow-empty"))
     return Answer(
         tuple(outputs(formats, outcome, options, of_run, session)),
@@ -86,24 +91,20 @@ class Asked(NamedTuple):
     name: str
     resolved: Resolved
 
-    @property
-    def settings(self) -> Settings:
-        """The settings of the linter that checks it."""
-        return settings_of(self.resolved)
-
 
 def _asked(path: str, options: argparse.Namespace, configured: Configurations) -> Asked:
     name = options.stdin_filename if path == STDIN else path
     return Asked(path, name, configured.for_file(name))
 
 
-def _job(asked: Asked, session: Session) -> Job:
+def _job(asked: Asked, session: Session, *, across: bool) -> Job:
+    settings = settings_of(asked.resolved, across=across)
     if asked.path != STDIN:
-        return Job(asked.path, asked.settings)
+        return Job(asked.path, settings)
     try:
-        return Job(asked.name, asked.settings, read_within(session.stdin, asked.settings.limits))
+        return Job(asked.name, settings, read_within(session.stdin, settings.limits))
     except UnreadableError as error:
-        return Job(asked.name, asked.settings, error)
+        return Job(asked.name, settings, error)
 
 
 def ready(
@@ -118,7 +119,8 @@ def ready(
     asked = [resolved for resolved, _ in first.values()]
     known = first and all(work.known(job) is not None for _, job in first.values())
     if not known or configured.slips or any(resolved.others for resolved in asked):
-        Linters(work.linter).ready(asked or [of_run], configured)
+        across = any(job.settings.across for job in jobs)
+        Linters(work.linter, across=across).ready(asked or [of_run], configured)
 
 
 def policy(of_run: Resolved) -> Policy:

@@ -82,12 +82,23 @@ def _text(head: str, lines: Iterator[str]) -> Iterator[str]:
     yield from (line + "\n" for line in lines)
 
 
-def _schema(options: argparse.Namespace, _: Session) -> Answer:
+def _schema(options: argparse.Namespace, session: Session) -> Answer:
     name = options.what or "config"
     known: Sequence[str] = schema.names()
     if name not in known:
         raise unknown_word("schema", name, known)
-    return Answer((Output([schema.text(name)]),))
+    return Answer((Output([_packs(options, session) if name == "pack" else schema.text(name)]),))
+
+
+def _packs(options: argparse.Namespace, session: Session) -> str:
+    """The schema of packs, with the rules of the plugins in force."""
+    from govlint.packs.schema import pack_schema  # noqa: PLC0415 - rules and readers come with it
+    from govlint.plugins import load_plugins  # noqa: PLC0415
+
+    configured = configurations(options, session.environment)
+    configured.refuse_mistakes()
+    plugins = [Path(file) for file in configured.for_run().value("plugins")]
+    return schema.written(pack_schema(load_plugins(plugins).rules.values()))
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Session], Answer]] = {

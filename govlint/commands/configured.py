@@ -35,8 +35,8 @@ _WORDS_OF = {
 
 
 @lru_cache(maxsize=1024)
-def settings_of(resolved: Resolved) -> Settings:
-    """The settings of a linter that what holds for a file asks for."""
+def settings_of(resolved: Resolved, *, across: bool = False) -> Settings:
+    """The settings of a linter that what holds for a file asks for; with `across` files are compared, too."""
     return Settings(
         choice=Choice(*(_choosing(resolved, name) for name in ("select", "extend-select", "ignore"))),
         packs=tuple(dict.fromkeys(resolved.value("packs"))),
@@ -46,6 +46,7 @@ def settings_of(resolved: Resolved) -> Settings:
         year=resolved.value("year"),
         encoding=resolved.value("encoding"),
         severity=tuple(_severities(resolved.entries("severity"))),
+        across=across,
         options=tuple(
             Options(word, _fields(entry)) for word, entry in resolved.entries("constraints").items()
         ),
@@ -95,8 +96,8 @@ def _fits(path: str, absolute: str, patterns: tuple[Glob | str, ...]) -> bool:
 class Linters:
     """Linters by their settings, each made once."""
 
-    def __init__(self, make: Callable[[Settings], Linter] = Linter) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[Settings], Linter] = Linter, *, across: bool = False) -> None:
+        self._make, self._across = make, across
         self._made: dict[Settings, Linter] = {}
 
     def __getitem__(self, settings: Settings) -> Linter:
@@ -116,7 +117,7 @@ class Linters:
         mistakes: list[GovlintError] = []
         slips: list[Slip] = [*configurations.slips]
         for resolved in asked:
-            settings = settings_of(resolved)
+            settings = settings_of(resolved, across=self._across)
             try:
                 if settings not in self._made:
                     self._made[settings] = self._make(settings)

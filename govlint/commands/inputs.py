@@ -35,9 +35,12 @@ class Entry(NamedTuple):
     decoded: bool
 
 
-def add_input(parser: Parser) -> None:
-    """The options that say what the paths are."""
+def add_input(parser: Parser, *, named: bool = False) -> None:
+    """The options that say what the paths are; where each is `named` as a report, they are nothing else."""
     group = "help.files"
+    if named:
+        parser.set_defaults(input=PATHS, text_column=None, name_column=None)
+        return
     kinds = one_of(PATHS, JSONL, PARQUET)
     parser.option(group, "--input", text="help.input", type=kinds, default=PATHS, metavar="KIND")
     for option in _COLUMN_OPTIONS:

@@ -11,9 +11,11 @@ import importlib.util
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from govlint.commands import Session
+from govlint.commands.across import Compare
 from govlint.commands.excusing import Excuses
 from govlint.commands.parser import Parser, one_of, whole_number
 from govlint.config.keys import KEYS
@@ -21,8 +23,9 @@ from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
 from govlint.lint import Settings, infos
 from govlint.packs.model import Constraint
-from govlint.run.job import DASK, How, Job, Tally
+from govlint.run.job import DASK, Answer, How, Job, Tally
 from govlint.run.live import Files, Live
+from govlint.run.outcomes import encode
 from govlint.run.progress import Bar
 from govlint.run.store import results_folder
 from govlint.run.stream import Run
@@ -99,8 +102,23 @@ def _engine_there(engine: str, scheduler: str | None) -> None:
         raise AskedError(catalogue().words("library-missing", command=_DASK_COMMAND))
 
 
+@dataclass(frozen=True, slots=True)
+class After:
+    """What becomes of files once each has been checked: what records excuse, and what comparisons add."""
+
+    excuses: Excuses
+    compare: Compare | None = None
+
+    def compared(self, answers: Iterator[Answer], before: Callable[[], None]) -> Iterator[Answer]:
+        """The files with what is found between them, once the last of them has come."""
+        if self.compare is None:
+            yield from answers
+        else:
+            yield from (Answer(encode(file)) for file in self.compare(Files(answers, before)))
+
+
 def start(
-    jobs: Sequence[Job], work: Work, after: Excuses, options: argparse.Namespace, session: Session
+    jobs: Sequence[Job], work: Work, after: After, options: argparse.Namespace, session: Session
 ) -> tuple[Live, Tally]:
     """The run over the jobs, as an outcome that is still to come, and its tally."""
     show = session.show if options.progress is not False and len(jobs) > _HANDFUL else None
@@ -113,12 +131,13 @@ def begin(
     jobs: Iterable[Job],
     settings: Callable[[], Iterable[Settings]],
     work: Work,
-    after: Excuses,
+    after: After,
     bar: Bar,
 ) -> tuple[Live, Tally]:
     """The run over jobs that may still come; `settings` are asked for when the last has come."""
     run = Run(jobs, work.how, work=work, watch=bar.reach)
-    files = Files(run.answers(), bar.clear, after.apply, after.outcomes)
+    answers = after.compared(run.answers(), bar.clear)
+    files = Files(answers, bar.clear, after.excuses.apply, after.excuses.outcomes)
     return Live(files, lambda: infos(_in_force(settings(), work))), run.tally
 
 

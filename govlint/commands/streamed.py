@@ -8,13 +8,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from govlint.commands import Answer, Session
+from govlint.commands.across import comparing, comparison
 from govlint.commands.common import configurations
 from govlint.commands.configured import Linters, settings_of
 from govlint.commands.excusing import exceptions
 from govlint.commands.inputs import Entry, entries
-from govlint.commands.running import begin, how, timing_lines
+from govlint.commands.running import After, begin, how, timing_lines
 from govlint.commands.writing import formats_of, outputs
 from govlint.config.configurations import Configurations
 from govlint.config.merge import Resolved
@@ -33,8 +35,10 @@ _MANY = 1_000_000
 class Stream:
     """Jobs from entries, in their order; counts them, and knows the settings met so far."""
 
-    def __init__(self, given: Iterable[Entry], configured: Configurations, work: Work) -> None:
-        self._given, self._configured = given, configured
+    def __init__(
+        self, given: Iterable[Entry], configured: Configurations, work: Work, *, across: bool
+    ) -> None:
+        self._given, self._configured, self._across = given, configured, across
         self._linters = Linters(work.linter)
         self._settings: dict[tuple[int, bool], Settings] = {}
         self.number = 0
@@ -59,7 +63,7 @@ class Stream:
         key = id(resolved), decoded
         if key not in self._settings:
             self._linters.ready([resolved], self._configured)
-            own = settings_of(resolved)
+            own = settings_of(resolved, across=self._across)
             # Characters have been decoded already, whatever the encoding of files is.
             self._settings[key] = replace(own, encoding="utf-8") if decoded else own
         return self._settings[key]
@@ -77,13 +81,15 @@ def run_streamed(
         raise AskedError(catalogue().words("missing-argument", names="PATH"))
     configured = configurations(options, session.environment)
     of_run = configured.for_run()
+    asked = comparison(options, of_run)
     Linters().ready([of_run], configured)
     formats = formats_of(of_run)
     manner = how(options, of_run, _MANY, whole=any(formatter.whole for formatter, _ in formats))
     work = Work(manner)
-    stream = Stream(entries(options, session.stdin), configured, work)
-    excused = exceptions(of_run, lambda: work.linter(settings_of(of_run)))
-    outcome, tally = begin(stream, stream.settings, work, excused, Bar(_MANY, str, None))
+    stream = Stream(entries(options, session.stdin), configured, work, across=asked is not None)
+    judge = partial(work.linter, settings_of(of_run, across=asked is not None))
+    after = After(exceptions(of_run, judge), comparing(asked, judge, _MANY, whole=manner.whole))
+    outcome, tally = begin(stream, stream.settings, work, after, Bar(_MANY, str, None))
 
     def undone() -> bool:
         return not stream.number and not of_run.value("allow-empty")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from govlint.config.keys import LISTS, Key, Kind
+from govlint.config.keys import LISTS, TABLES, Key, Kind
 from govlint.config.model import Glob, Origin, Setting
 from govlint.config.slips import Slips, hint
 from govlint.findings import SEVERITIES
@@ -36,7 +36,7 @@ class Reader:
         """The setting that a key's value makes; None where it is not to be used, with the reason in the slips."""
         if key.kind in LISTS:
             return self._list(key, value)
-        if key.kind in (Kind.SEVERITIES, Kind.OPTIONS):
+        if key.kind in TABLES:
             return self._table(key, value)
         return self._one(value, self._scalar(key, value))
 
@@ -153,6 +153,9 @@ class Reader:
         if key.kind is Kind.SEVERITIES:
             severity = self._choice(value, SEVERITIES)
             return None if severity is None else Setting(severity, origin)
+        if key.kind is Kind.NAMES:
+            text = self.text(value)
+            return None if text is None else Setting(text, origin)
         if not isinstance(value, Fields):
             self.slips.add(value.place, "config.must-be-table")
             return None

@@ -38,12 +38,14 @@ class Kind(StrEnum):
     """A table from a word that chooses constraints to a severity."""
     OPTIONS = "options"
     """A table from a constraint to its rule's parameters."""
+    NAMES = "names"
+    """A table from a text to a text."""
     PER_FILE = "per-file"
     """A list of tables, each with what holds for some files."""
 
 
 LISTS = (Kind.TEXTS, Kind.GLOBS, Kind.FILES, Kind.PACKS, Kind.OUTPUTS)
-TABLES = (Kind.SEVERITIES, Kind.OPTIONS)
+TABLES = (Kind.SEVERITIES, Kind.OPTIONS, Kind.NAMES)
 RUN, FILE = "run", "file"
 """Whose a key is: the run's as a whole, or each file's."""
 PREFIX = "GOVLINT_"
@@ -117,6 +119,8 @@ _TABLE = (
     Key("allow-empty", Kind.BOOL, False, RUN),
     Key("waivers", Kind.FILE, None, RUN),
     Key("baseline", Kind.FILE, None, RUN),
+    Key("members", Kind.FILE, None, RUN),
+    Key("renamed", Kind.NAMES, reach=RUN, option=""),
     Key("jobs", Kind.JOBS, "auto", RUN),
     Key("engine", Kind.CHOICE, "processes", RUN, ("processes", "dask")),
     Key("scheduler", Kind.TEXT, None, RUN),

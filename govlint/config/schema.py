@@ -5,6 +5,7 @@ Duty: schemas as plain values. May not validate anything.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,6 +24,7 @@ _BY_KIND: Mapping[Kind, dict[str, object]] = {
     Kind.COUNT: {"type": "integer", "minimum": 0},
     Kind.JOBS: {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "auto"}]},
     Kind.FOLDER: {"anyOf": [_TEXT, {"const": False}]},
+    Kind.NAMES: {"type": "object", "additionalProperties": _TEXT},
     Kind.SEVERITIES: {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}},
     Kind.OPTIONS: {
         "type": "object",
@@ -92,3 +94,8 @@ def _help(name: str) -> str:
 
 def _folder() -> Path:
     return Path(__file__).parent.parent / "schemas"
+
+
+def written(schema: Mapping[str, object]) -> str:
+    """A schema as it ships."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govlint.display.places import within
+from govlint.display.elsewhere import place_of
 from govlint.display.width import columns, cut, printable
 from govlint.findings import CellName, FileOutcome, Finding, Operand, Proof
 from govlint.model import Count, Row, State, Table
@@ -95,10 +95,10 @@ class Figures:
         self, operand: Operand, name: str, index: int, lead: str, wrong: CellName | None
     ) -> tuple[str, ...]:
         sign = "-" if operand.sign < 0 else "+" if index else ""
-        place = within(self.file.document, operand.span, self.words, self.lang)
+        place = place_of(operand, self.file, self.words, self.lang)
         note = f"{place}  {self._say('blank-as-zero')}" if operand.blank else place
         figure = self._say("figure-blank") if operand.blank else number(operand.count)
-        mark = MARK if wrong is not None and operand.cell == wrong else ""
+        mark = MARK if wrong is not None and operand.cell == wrong and not operand.path else ""
         return lead, mark, sign, cut(printable(name), _LABEL), figure, note
 
     def _left_out(self, operands: Sequence[Operand]) -> list[str]:

@@ -62,7 +62,10 @@ def region(document: Document | None, span: Span) -> dict[str, object]:
 def locus_record(document: Document | None, span: Span) -> dict[str, object] | None:
     """The locus as a mapping of what is known, or None where the source has lines."""
     locus = document.locus(span.start) if document else None
-    if locus is None:
-        return None
+    return None if locus is None else locus_fields(locus)
+
+
+def locus_fields(locus: Locus) -> dict[str, object]:
+    """What is known of a locus."""
     known = {name: getattr(locus, name) for name in _FIELDS}
     return {name: value for name, value in known.items() if value is not None}

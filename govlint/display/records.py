@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govlint import __version__
-from govlint.display.places import locus_record, region, working_folder
+from govlint.display.places import locus_fields, locus_record, region, working_folder
 from govlint.display.summary import excused, not_applicable, statistics
 from govlint.findings import (
     CellName,
@@ -117,8 +117,18 @@ def _operand(operand: Operand, file: FileOutcome) -> Record:
         "side": operand.side,
         "sign": operand.sign,
         "blank": operand.blank,
-        **_start(operand.span, file),
+        **_where(operand, file),
     }
+
+
+def _where(other: Operand | Related, file: FileOutcome) -> Record:
+    """The place of an operand or a related place, with its path where that is another file."""
+    if not other.path or other.spot is None:
+        return _start(other.span, file)
+    start, locus = other.spot.start, other.spot.locus
+    line, column = (start.line, start.column) if start else (None, None)
+    record: Record = {"path": other.path, "line": line, "column": column}
+    return record if locus is None else {**record, "place": locus_fields(locus)}
 
 
 def _start(span: Span, file: FileOutcome) -> Record:
@@ -129,7 +139,7 @@ def _start(span: Span, file: FileOutcome) -> Record:
 
 
 def _related(related: Related, file: FileOutcome) -> Record:
-    return {"label": related.label, **_start(related.span, file)}
+    return {"label": related.label, **_where(related, file)}
 
 
 def unchecked_records(file: FileOutcome, lang: str) -> Iterator[Record]:

@@ -6,10 +6,11 @@ Duty: lay a trace out. May not run anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from govlint.display.figures import number
 from govlint.display.places import address, region, within
-from govlint.findings import Operand, Words, plain
+from govlint.findings import Operand, Words
 from govlint.places import Span
 from govlint.rule import NotChecked, Step
 from govlint.tracing import Trace, Verdict, said
@@ -223,3 +224,8 @@ class Teller:
 def plain_fact(fact: object) -> object:
     """A fact as JSON takes it."""
     return fact if isinstance(fact, (int, str, type(None))) else str(plain(fact))
+
+
+def plain(value: object) -> object:
+    """A count as JSON can carry it: `int` as it is, `Decimal` as its exact text, others unchanged."""
+    return format(value, "f") if isinstance(value, Decimal) else value

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govlint.display.elsewhere import place_of
 from govlint.display.entries import Entry, Teller, title
 from govlint.display.figures import MARK, Figures, Sheet
 from govlint.display.places import within
@@ -48,10 +49,10 @@ class Notes:
 
     def _related(self, entry: Entry) -> Iterator[str]:
         operands = entry.finding.proof.operands if entry.finding.proof else ()
-        told = {operand.span for operand in operands}
+        told = {(operand.path, operand.span) for operand in operands}
         for other in entry.finding.related:
-            if other.span not in told:
-                place = within(entry.file.document, other.span, self.teller.words, self.teller.lang)
+            if (other.path, other.span) not in told:
+                place = place_of(other, entry.file, self.teller.words, self.teller.lang)
                 yield tag(
                     "p", text(self.teller.say("related", place=place, label=other.label)), class_="small"
                 )

@@ -29,7 +29,9 @@ class Writer:
         self.document = document
         self.marks = marks
         self.teller = teller
-        operands = [o for f in file.findings if f.waived is None and f.proof for o in f.proof.operands]
+        operands = [
+            o for f in file.findings if f.waived is None and f.proof for o in f.proof.operands if not o.path
+        ]
         self.involved = {operand.cell for operand in operands if operand.cell is not None}
         self.figures = {operand.span.start for operand in operands}
         self.named: dict[tuple[str, str, str], list[Numbered]] = defaultdict(list)

@@ -6,11 +6,12 @@ Duty: physical and logical locations. May not know results.
 from __future__ import annotations
 
 from govlint.display.entries import Teller, positions, uri
-from govlint.display.places import locus_record, within
+from govlint.display.places import locus_fields, locus_record, within
 from govlint.display.records import Record
 from govlint.display.width import printable
 from govlint.findings import CellName, FileOutcome
-from govlint.places import Span
+from govlint.fingerprints import relative
+from govlint.places import Span, Spot
 
 
 def location(
@@ -25,6 +26,23 @@ def location(
         record["properties"] = {"place": place}
     if text:
         record["message"] = {"text": printable(text)}
+    if cell is not None:
+        record["logicalLocations"] = [_logical(cell)]
+    return record
+
+
+def elsewhere(path: str, spot: Spot, teller: Teller, text: str, cell: CellName | None) -> Record:
+    """A location in another file than the finding's."""
+    region: Record = {"startLine": 1}
+    if spot.start is not None and spot.end is not None:
+        region = {
+            "startLine": spot.start.line, "startColumn": spot.start.column,
+            "endLine": spot.end.line, "endColumn": spot.end.column,
+        }  # fmt: skip
+    where = {"artifactLocation": artifact(relative(path, teller.root)), "region": region}
+    record: Record = {"physicalLocation": where, "message": {"text": printable(text)}}
+    if spot.locus is not None:
+        record["properties"] = {"place": locus_fields(spot.locus)}
     if cell is not None:
         record["logicalLocations"] = [_logical(cell)]
     return record

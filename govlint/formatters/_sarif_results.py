@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from govlint.display.entries import Entry, Teller
 from govlint.display.figures import number
 from govlint.display.records import Record, spoken_reason
-from govlint.findings import Finding, Fix, Operand, Outcome
-from govlint.formatters._sarif_places import artifact, location, region_of
+from govlint.findings import Finding, Fix, Operand, Outcome, Related
+from govlint.formatters._sarif_places import artifact, elsewhere, location, region_of
 from govlint.formatters._sarif_run import Rules
 
 _LINK = re.compile(r"\](?=\()")
@@ -64,11 +64,16 @@ def _fix(fix: Fix, entry: Entry, teller: Teller) -> Record:
 def _related(entry: Entry, teller: Teller) -> Iterator[Record]:
     finding = entry.finding
     operands = finding.proof.operands if finding.proof else ()
-    places = [(_operand(operand, teller), operand.span, operand.cell) for operand in operands]
-    told = {span for _, span, _ in places}
-    places += [(other.label, other.span, None) for other in finding.related if other.span not in told]
-    for index, (text, span, cell) in enumerate(places):
-        yield {"id": index, **location(entry.file, span, teller, text, cell)}
+    told = {(operand.path, operand.span) for operand in operands}
+    others = [other for other in finding.related if (other.path, other.span) not in told]
+    places: list[Operand | Related] = [*operands, *others]
+    for index, place in enumerate(places):
+        text = _operand(place, teller) if isinstance(place, Operand) else place.label
+        cell = place.cell if isinstance(place, Operand) else None
+        if place.path and place.spot is not None:
+            yield {"id": index, **elsewhere(place.path, place.spot, teller, text, cell)}
+        else:
+            yield {"id": index, **location(entry.file, place.span, teller, text, cell)}
 
 
 def _operand(operand: Operand, teller: Teller) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govlint.display.elsewhere import place_of
 from govlint.display.figures import MARK, Figures
 from govlint.display.paint import Paint
-from govlint.display.places import address, within
+from govlint.display.places import address
 from govlint.display.snippet import snippet
 from govlint.display.summary import (
     assurance,
@@ -92,10 +93,10 @@ class _File:
         return self.paint(finding.severity, line) if MARK in line else line
 
     def _related(self, finding: Finding) -> Iterator[str]:
-        shown = {operand.span for operand in finding.proof.operands} if finding.proof else set()
-        others = [related for related in finding.related if related.span not in shown]
+        shown = {(o.path, o.span) for o in finding.proof.operands} if finding.proof else set()
+        others = [related for related in finding.related if (related.path, related.span) not in shown]
         for related in others[:_MOST_RELATED]:
-            place = within(self.file.document, related.span, self.words, self.view.lang)
+            place = place_of(related, self.file, self.words, self.view.lang)
             yield "    " + self._say("related", place=printable(place), label=printable(related.label))
         more = len(others) - _MOST_RELATED
         if more > 0:

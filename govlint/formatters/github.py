@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govlint.display.elsewhere import place_of
 from govlint.display.entries import Entry, Teller, title
 from govlint.display.figures import number, signed
 from govlint.display.width import printable
@@ -46,9 +47,9 @@ def _lines(entry: Entry, teller: Teller) -> Iterator[str]:
     yield entry.text
     proof = entry.finding.proof
     for operand in proof.operands if proof else ():
-        yield "  " + teller.say(
-            "outputs.operand", label=printable(operand.label), figure=number(operand.count)
-        )
+        said = teller.say("outputs.operand", label=printable(operand.label), figure=number(operand.count))
+        where = place_of(operand, entry.file, teller.words, teller.lang) if operand.path else ""
+        yield f"  {said}  {printable(where)}".rstrip()
     if proof is not None and proof.difference is not None:
         yield "  " + teller.say(
             "outputs.operand", label=teller.say("side-difference"), figure=signed(proof.difference)

@@ -64,6 +64,8 @@ _OWN: Schema = {
     "suppresses": _TEXTS,
     "tags": _TEXTS,
 }
+_NAMED: Schema = dict.fromkeys(_OWN, True)
+"""Keys that every constraint has, said again where others are refused."""
 _PATCH: Schema = {
     "type": "object",
     "required": ["constraint", "reason"],
@@ -88,6 +90,8 @@ _HEAD: Schema = {
         "forms": _TEXTS,
         "extends": _TEXTS,
         "parameters": {"type": "object"},
+        "constraints": {"type": "array", "items": {"$ref": "#/definitions/constraint"}},
+        "cases": {"type": "array", "items": {"type": "object", "required": ["constraint"]}},
         "patch": {"type": "array", "items": _PATCH},
     },
 }
@@ -96,7 +100,7 @@ _HEAD: Schema = {
 def pack_schema(rules: Iterable[Rule]) -> Schema:
     """The schema of `pack.yaml` (a mapping) and of files with constraints (lists)."""
     known = sorted(rules, key=lambda rule: rule.name)
-    engine = {"required": list(REQUIRED), "properties": _OWN, "additionalProperties": False}
+    engine = {"properties": _NAMED, "additionalProperties": False}
     return {
         "$schema": DIALECT,
         "title": "A rule pack of govlint: pack.yaml, or a file with constraints",
@@ -108,7 +112,7 @@ def pack_schema(rules: Iterable[Rule]) -> Schema:
             "constraint": {
                 "type": "object",
                 "required": list(REQUIRED),
-                "properties": {"rule": {"enum": [ENGINE, *(rule.name for rule in known)]}},
+                "properties": {**_OWN, "rule": {"enum": [ENGINE, *(rule.name for rule in known)]}},
                 "allOf": [_where(rule.name) for rule in known] + [_where(ENGINE)],
             },
             f"rule-{ENGINE}": engine,
@@ -127,7 +131,7 @@ def _where(name: str) -> Schema:
 def _rule(rule: Rule) -> Schema:
     """What an entry with this rule may say."""
     own = {key: schema_of(wanted) for key, wanted in rule.parameters.items()}
-    return {"required": list(rule.required), "properties": {**_OWN, **own}, "additionalProperties": False}
+    return {"required": list(rule.required), "properties": {**_NAMED, **own}, "additionalProperties": False}
 
 
 def schema_of(wanted: Any) -> Schema:

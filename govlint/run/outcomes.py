@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from govlint.document import Document
+from govlint.extract import Extract
 from govlint.findings import Assurance, FileOutcome, Finding, Unchecked
 from govlint.model import Report
 from govlint.run.codec import Shape, shape
@@ -33,13 +34,14 @@ def encode(file: FileOutcome) -> bytes:
         None if file.document is None else _pack_document(file.document),
         None if file.report is None else shape(Report).pack(file.report),
         file.dated,
+        None if file.extract is None else file.extract.to_json(),
     ]
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def decode(data: bytes) -> FileOutcome:
     """The outcome that `encode` was given."""
-    path, status, findings, unchecked, assurance, document, report, dated = json.loads(
+    path, status, findings, unchecked, assurance, document, report, dated, extract = json.loads(
         data.decode("utf-8", "surrogatepass")
     )
     return FileOutcome(
@@ -51,6 +53,7 @@ def decode(data: bytes) -> FileOutcome:
         None if document is None else _unpack_document(document),
         None if report is None else shape(Report).unpack(report),
         dated,
+        None if extract is None else Extract.from_json(extract),
     )
 
 

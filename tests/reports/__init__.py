@@ -14,6 +14,7 @@ from reports.faults import FAULTS
 from reports.figures import PROFILES
 from reports.forms import FORMS
 from reports.harmless import HARMLESS, Harmless
+from reports.harmless_said import HARMLESS_SAID
 from reports.identities import broken
 from reports.layouts import LAYOUTS, UNREADABLE_LAYOUTS, write
 from reports.make import make
@@ -24,6 +25,7 @@ __all__ = [
     "FAULTS",
     "FORMS",
     "HARMLESS",
+    "HARMLESS_SAID",
     "KINDS",
     "LAYOUTS",
     "PROFILES",

@@ -43,6 +43,8 @@ class Harmless:
     allowed: frozenset[str] = frozenset()
     options: Mapping[str, object] = field(default_factory=dict)
     """For `write`."""
+    aimed: str = ""
+    """The check that might mistake it."""
 
     def make(self, seed: int) -> ReportData:
         """A consistent report that it fits."""

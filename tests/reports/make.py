@@ -6,9 +6,10 @@ Duty: put figures and prose together. May not print.
 from __future__ import annotations
 
 import random
+from datetime import date
 
 from reports import agencies, figures, forms, prose
-from reports.model import ReportData
+from reports.model import Agency, ReportData
 from reports.statements import Told
 
 
@@ -18,14 +19,20 @@ def make(
     profile: str = "medium",
     kind: str = "county",
     year: int | None = None,
+    agency: Agency | None = None,
+    drawn: dict[str, figures.Table] | None = None,
+    published: date | None = None,
 ) -> ReportData:
-    """A consistent report; the same arguments always give the same one."""
+    """A consistent report; the same arguments always give the same one.
+
+    Agency, figures and day of publication are drawn where they are not given.
+    """
     rng = random.Random(f"{seed}/{form}/{profile}/{kind}/{year}")
     about = year or rng.choice(forms.YEARS[form])
-    agency = agencies.invent(rng, kind)
-    drawn = figures.figures(rng, form, profile, may_regulate=kind == "city")
+    agency = agency or agencies.invent(rng, kind)
+    drawn = drawn or figures.figures(rng, form, profile, may_regulate=kind == "city")
     told = Told(form, about, agency, drawn)
-    published = agencies.publish(rng, kind, about)
+    published = published or agencies.publish(rng, kind, about)
     return ReportData(
         seed=seed,
         form=form,

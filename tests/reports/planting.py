@@ -36,6 +36,10 @@ NARRATIVE = frozenset(
 SUMS = frozenset({"t3-row-sum", "t3-result-total", "t3-balance", "t3-total-column-only"})
 
 
+_TRIES, _STEP = 200, 1000
+"""How many seeds are tried for a report whose figures fit, and how far apart they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planted:
     """A report with one fault; `also` are checks that may follow from it, any other one is a false alarm."""
@@ -62,16 +66,22 @@ class Fault:
     kinds: tuple[str, ...] = ("county", "bureau", "town", "street", "office", "city", "committee")
     also: frozenset[str] = frozenset()
     profile: str = "medium"
+    years: tuple[int, ...] = ()
+    where: Callable[[ReportData], bool] | None = None
+    """What the report's figures must be like."""
 
     def fits(self, data: ReportData) -> bool:
         """Whether it can be planted in this report."""
-        return data.form in self.forms and data.kind in self.kinds
+        fitting = data.form in self.forms and data.kind in self.kinds
+        return fitting and (self.where is None or self.where(data))
 
     def make(self, seed: int) -> ReportData:
         """A consistent report that it fits."""
-        return make(
-            seed, self.forms[seed % len(self.forms)], self.profile, self.kinds[seed % len(self.kinds)]
-        )
+        year = self.years[seed % len(self.years)] if self.years else None
+        fitting = [form for form in self.forms if year is None or year in forms.YEARS[form]]
+        form, kind = fitting[seed % len(fitting)], self.kinds[seed % len(self.kinds)]
+        tries = (make(seed + n, form, self.profile, kind, year) for n in range(0, _TRIES * _STEP, _STEP))
+        return next(data for data in tries if self.fits(data))
 
     def plant(self, data: ReportData, rng: random.Random) -> Planted:
         """The spoilt report."""

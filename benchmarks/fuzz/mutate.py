@@ -1,0 +1,76 @@
+"""Seeded mutations of bytes and texts, without any library."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+
+MARKS = "（）《》〔〕“”、，。；：|\t\n\r \u00a0\u3000\ufeff\u200b\0\ud800𠮷0123456789０９,.%-+/无件一二三（一）四、"
+PIECES = (
+    "第二十条第（一）项", "总计", "（七）总计", "一、", "四、结转下年度继续办理", "其中：", "2023年", "12月31日", "9" * 40,
+    "-0", "1,2,3", "||||", "<table>", "</td>", "<td colspan=99999>", "&#x110000;", "&nbsp;", "]]>", "<!--", "((((", "“““",
+)  # fmt: skip
+
+
+def text(rng: random.Random, seed: str, most: int = 12) -> str:
+    """A text with some stretches dropped, doubled, moved, swapped or replaced."""
+    for _ in range(rng.randint(1, most)):
+        a, b = sorted((rng.randint(0, len(seed)), rng.randint(0, len(seed))))
+        b = min(b, a + rng.choice((1, 3, 20, 200, 4000)))
+        part = seed[a:b]
+        way = rng.randrange(6)
+        if way == 0:
+            new = ""
+        elif way == 1:
+            new = part * rng.choice((2, 3, 20))
+        elif way == 2:
+            new = part[::-1]
+        elif way == 3:
+            new = part + rng.choice(PIECES)
+        elif way == 4:
+            new = "".join(rng.choice(MARKS) for _ in range(rng.randint(1, 12)))
+        else:
+            at = rng.randint(0, len(seed))
+            new = seed[at : at + len(part)]
+        seed = seed[:a] + new + seed[b:]
+    return seed[:MOST]
+
+
+MOST = 60_000
+"""Characters or bytes of an input; growth is measured elsewhere."""
+
+
+def data(rng: random.Random, seed: bytes, most: int = 12) -> bytes:
+    """Bytes with some flipped, cut, doubled or moved."""
+    out = bytearray(seed)
+    for _ in range(rng.randint(1, most)):
+        if not out:
+            return bytes(out)
+        at = rng.randrange(len(out))
+        size = rng.choice((1, 4, 64, 1024))
+        way = rng.randrange(5)
+        if way == 0:
+            out[at] ^= 1 << rng.randrange(8)
+        elif way == 1:
+            del out[at : at + size]
+        elif way == 2:
+            out[at:at] = out[at : at + size]
+        elif way == 3:
+            out[at : at + size] = rng.randbytes(min(size, 64))
+        else:
+            del out[at:]
+    return bytes(out[: 4 * MOST])
+
+
+def package(rng: random.Random, seed: bytes, change: Callable[[random.Random, str], str]) -> bytes:
+    """A zip file whose parts were changed as texts, and packed again."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(seed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if rng.random() < 0.7:
+                part = change(rng, part.decode("utf-8", "replace")).encode("utf-8", "replace")
+            new.writestr(name, part)
+    return out.getvalue()
