@@ -1,8 +1,8 @@
 """A cluster of Dask's on this machine against the pool of processes, on the same reports.
 
-    python benchmarks/cluster.py                      # 200 reports, a minute or two
-    python benchmarks/cluster.py --files 2000 --kinds text,html
-    python benchmarks/cluster.py --kinds text,html,pdf --files 100   # what one report costs, by kind of file
+    python benchmarks/cluster.py                       # 200 reports, a minute or two
+    python benchmarks/cluster.py --files 2000 --turns 5
+    python benchmarks/cluster.py --kinds text,html,pdf # what one report costs, by kind of file
 
 The cluster and the pool are made once and warmed with one batch for each worker; then they take turns over the same
 reports, and only the turns count. "cpu" is processor time of this process and all below it, "wall" time on the clock;
@@ -112,6 +112,8 @@ def main():
     how = How(processes=asked.processes)
     settings = Settings()
     warm = asked.processes * 50
+    # With fewer a worker would have nothing to do, or meet its first report in a turn that counts.
+    asked.files = max(asked.files, warm)
     with tempfile.TemporaryDirectory() as name:
         for kind in asked.kinds.split(","):
             paths = written(Path(name) / kind, asked.files, {"text": "txt"}.get(kind, kind))
