@@ -9,11 +9,11 @@ its form is a walk through a dictionary.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.grammar import CELLS, END, PROSE, Form, kind_of
 from govlint.lexicon import Reading
+from govlint.records import dataclass
 from govlint.tokens import Token
 
 INSERT = {"HEADING": 150, "ROW": 100, CELLS: 15, "COLUMN": 2, "GROUP": 2, "NOTE": 1, "CAPTION": 30}

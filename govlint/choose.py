@@ -7,9 +7,9 @@ ignore wins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from govlint.packs.model import Constraint
+from govlint.records import dataclass
 
 EVERYTHING = "ALL"
 _NEVER, _ALL, _TAG, _PREFIX, _EXACT = -1, 0, 1, 2, 100

@@ -31,13 +31,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     lang = language(words, os.environ)
     try:
-        return _deliver(_answer(words, lang), lang)
+        status = _deliver(_answer(words, lang), lang)
+        _keep_patterns()
     except KeyboardInterrupt:
         _remark(lang, "interrupted")
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - told in one sentence, with its traceback where asked for
         _fail(error, lang, verbose=any(word in ("-v", "--verbose", "-vv") for word in words))
         return _NOT_DONE
+    return status
+
+
+def _keep_patterns() -> None:
+    """What this run compiled need not be compiled by the next."""
+    patterns = sys.modules.get("govlint.patterns")
+    if patterns is not None:
+        patterns.keep_patterns()
 
 
 def _answer(words: Sequence[str], lang: str) -> Answer:
@@ -45,15 +54,18 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
         return Answer((Output([top_help(lang)]),), 0 if words else _NOT_DONE)
     from importlib import import_module  # noqa: PLC0415
 
-    from govlint.commands.parser import Parser  # noqa: PLC0415
-
     command, rest = (words[0], words[1:]) if words[0] in COMMANDS else ("check", words)
     module = import_module(COMMANDS[command])
-    parser = Parser(command, lang)
-    module.configure(parser)
-    if any(word in ("-h", "--help") for word in rest):
-        return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
-    options = parser.read(rest)
+    if any(word.startswith("-") for word in rest) or not hasattr(module, "plain"):
+        from govlint.commands.parser import Parser  # noqa: PLC0415 - takes longer than to read paths alone
+
+        parser = Parser(command, lang)
+        module.configure(parser)
+        if any(word in ("-h", "--help") for word in rest):
+            return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
+        options = parser.read(rest)
+    else:
+        options = module.plain(rest)
     color = wants_color(
         getattr(options, "color", None) or "auto", os.environ, terminal=_is_terminal(sys.stdout)
     )

@@ -11,12 +11,12 @@ import glob
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
 from govlint.errors import UnreadableError
 from govlint.readers import Limits
+from govlint.records import dataclass, field
 from govlint.words import catalogue
 
 STDIN = "-"

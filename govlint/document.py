@@ -6,10 +6,10 @@ Duty: paragraphs, printed grids and the places of their characters. May not know
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govlint.places import LineIndex, Locus, Position, Span
+from govlint.records import dataclass, field
 
 
 class Piece(NamedTuple):

@@ -15,11 +15,12 @@ from govlint.calendar_text import year_before_publication, year_of
 from govlint.document import Piece
 from govlint.model import Fact, Label
 from govlint.normal import Folded, fold
+from govlint.patterns import compiled, lazy
 
-_SAME_PART = re.compile(r"_\d+$")
-_FLAGS = re.compile(r"^\(\?[a-z]+\)")
+_SAME_PART = lazy(r"_\d+$")
+_FLAGS = lazy(r"^\(\?[a-z]+\)")
 _PLACE = "here"
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}:?$")
+_LABEL = lazy(r"[\u4e00-\u9fff]{2,6}:?$")
 _SHORT = 30
 _SHORTEST = 4
 """No pattern of a form matches less, and broken tables leave many such scraps."""
@@ -76,7 +77,7 @@ def compile_facts(sources: Mapping[str, str], signs: Mapping[str, tuple[str, ...
 
 @cache
 def _compiled(source: str) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    pattern = re.compile(source)
+    pattern = compiled(source)
     return pattern, tuple((group, _SAME_PART.sub("", group)) for group in pattern.groupindex)
 
 

@@ -6,13 +6,13 @@ Duty: the values that the engine makes and formatters print. May not know rules,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from govlint.document import Document
 from govlint.model import Count, Report
 from govlint.places import Span
+from govlint.records import dataclass, field
 
 SEVERITIES = ("error", "warning", "note")
 """Worst first, in SARIF's words."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections import Counter
 
 from govlint.findings import FileOutcome, Finding
+from govlint.patterns import lazy
 
-_FIGURES = re.compile(r"[\d\s]+")
+_FIGURES = lazy(r"[\d\s]+")
 _LONGEST = 200
 _HEX = 32
 

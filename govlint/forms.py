@@ -6,7 +6,6 @@ Duty: load forms with their lexicons and parsers, recognise one by what is print
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -18,7 +17,8 @@ from govlint.glue import unglue
 from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
-from govlint.lexicon import Lexicon
+from govlint.lexicon import Lexicon, Tables, tables_of
+from govlint.records import dataclass
 from govlint.syntax import Parser
 
 _LONGEST_LABEL_LINE = 120
@@ -60,13 +60,28 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     Raises:
         GrammarError: where a grammar cannot be used.
     """
+    return make_kits(load_forms(paths), traditional)
+
+
+def load_forms(paths: Iterable[Path]) -> tuple[tuple[Form, Tables], ...]:
+    """The form of each grammar that has a `start`, and the tables of its labels.
+
+    Raises:
+        GrammarError: where a grammar cannot be used.
+    """
+    grammars = sorted(paths)
+    folders = sorted({path.parent for path in grammars})
+    forms = [load_form(path, folders) for path in grammars]
+    return tuple((form, tables_of(form)) for form in forms)
+
+
+def make_kits(forms: Iterable[tuple[Form, Tables]], traditional: str) -> tuple[Kit, ...]:
+    """A kit for each form; `traditional` is pairs of characters."""
     simplify = Simplifier(traditional)
-    folders = sorted({path.parent for path in paths})
-    kits = []
-    for path in sorted(paths):
-        form = load_form(path, folders)
-        kits.append(Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts, form.signs)))
-    return tuple(kits)
+    return tuple(
+        Kit(form, Lexicon(form, simplify, tables), Parser(form), compile_facts(form.facts, form.signs))
+        for form, tables in forms
+    )
 
 
 class Recogniser:

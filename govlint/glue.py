@@ -13,13 +13,14 @@ from govlint.document import Piece
 from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.normal import fold, fold_text
+from govlint.patterns import lazy
 
 _SHORTEST_LINE = 60
 _FEWEST_LABELS = 4
 _STRONG = 6
 _DIGITS = 16
 """At least one character in so many is a digit where a table is glued into a line."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 Part = tuple[Piece, tuple[Reading, ...]]
 
 
@@ -37,7 +38,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         if kind_of(t) == "NOTE"
     }
     longest = sorted(texts, key=lambda text: (-len(text), text))
-    return re.compile("|".join(re.escape(text) for text in longest))
+    return lazy("|".join(re.escape(text) for text in longest))
 
 
 def unglue(piece: Piece, lexicon: Lexicon) -> tuple[Part, ...]:

@@ -10,9 +10,10 @@ Naming conventions of terminals (see `docs/grammars.md`): `_HEADING`, `_ROW`, `_
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
+
+from govlint.records import dataclass, field
 
 LABEL_KINDS = ("HEADING", "ROW", "GROUP", "COLUMN", "CAPTION", "NOTE")
 CELLS = "CELLS"

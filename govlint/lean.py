@@ -5,11 +5,10 @@ Duty: let go of blocks, prose and rows that no finding speaks of. May not change
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from govlint.document import Document
 from govlint.findings import FileOutcome
 from govlint.model import Report, Section
+from govlint.records import replace
 
 
 def lean(file: FileOutcome) -> FileOutcome:

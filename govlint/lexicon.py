@@ -40,33 +40,54 @@ class _Entry(NamedTuple):
     letters: frozenset[str]
 
 
+class Tables(NamedTuple):
+    """The labels of a form by their letters, and the numbers of labels by how their letters begin."""
+
+    entries: dict[str, list[_Entry]]
+    prefixes: dict[str, frozenset[Number | None]]
+
+
+def tables_of(form: Form) -> Tables:
+    """The tables of a form's labels."""
+    entries: dict[str, list[_Entry]] = {}
+    prefixes: dict[str, set[Number | None]] = {}
+    for terminal, alternatives in form.labels.items():
+        _add(entries, prefixes, terminal, alternatives)
+    # Thousands of beginnings have the same few numbers.
+    same: dict[frozenset[Number | None], frozenset[Number | None]] = {}
+    shared = {text: same.setdefault(one := frozenset(numbers), one) for text, numbers in prefixes.items()}
+    return Tables(entries, shared)
+
+
+def _add(
+    entries: dict[str, list[_Entry]],
+    prefixes: dict[str, set[Number | None]],
+    terminal: str,
+    alternatives: tuple[str, ...],
+) -> None:
+    first = label_key(alternatives[0])
+    for index, text in enumerate(alternatives):
+        key = label_key(text)
+        known = entries.setdefault(key.text, [])
+        if all(entry.terminal != terminal for entry in known):
+            letters = frozenset(key.text)
+            known.append(_Entry(terminal, first.number, alternatives[0], key.text, index == 0, letters))
+        for size in range(1, len(key.text)):
+            prefixes.setdefault(key.text[:size], set()).add(first.number)
+
+
 class Lexicon:
     """The labels of one form, by key; the answers for recent texts are kept."""
 
-    def __init__(self, form: Form, simplify: Simplifier) -> None:
+    def __init__(self, form: Form, simplify: Simplifier, tables: Tables | None = None) -> None:
         self.form = form
         self.simplify = simplify
-        self.entries: dict[str, list[_Entry]] = {}
-        self.prefixes: dict[str, set[Number | None]] = {}
-        for terminal, alternatives in form.labels.items():
-            self._add(terminal, alternatives)
+        self.entries, self.prefixes = tables or tables_of(form)
         self.readings = lru_cache(maxsize=16384)(self._look_up)
         self.damaged = lru_cache(maxsize=16384)(self._nearest)
         self.is_prefix = lru_cache(maxsize=16384)(self._starts_some)
         self.exact = lru_cache(maxsize=16384)(self._whole)
         self.completions = lru_cache(maxsize=16384)(self._begun)
-
-    def _add(self, terminal: str, alternatives: tuple[str, ...]) -> None:
-        first = label_key(alternatives[0])
-        for index, text in enumerate(alternatives):
-            key = label_key(text)
-            known = self.entries.setdefault(key.text, [])
-            if all(entry.terminal != terminal for entry in known):
-                known.append(
-                    _Entry(terminal, first.number, alternatives[0], key.text, index == 0, frozenset(key.text))
-                )
-            for size in range(1, len(key.text)):
-                self.prefixes.setdefault(key.text[:size], set()).add(first.number)
 
     def _look_up(self, text: str) -> tuple[Reading, ...]:
         """The labels that `text` may be, by their letters and number; empty where it is none."""
@@ -104,7 +125,7 @@ class Lexicon:
         letters = self.simplify(key.text)
         if not letters or letters in _NUMERALS_ALONE:
             return key.number is not None or bool(letters)
-        numbers = self.prefixes.get(letters, set())
+        numbers = self.prefixes.get(letters, frozenset())
         return key.number in numbers if key.number is not None else bool(numbers)
 
     def _begun(self, text: str) -> tuple[Reading, ...]:

@@ -6,10 +6,8 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
-from traceback import extract_tb
 
 from govlint.choose import EVERYTHING, Choice, known, unknown
 from govlint.discover import read_file
@@ -17,13 +15,15 @@ from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
 from govlint.findings import Assurance, ConstraintInfo, FileOutcome, Outcome
-from govlint.forms import Kit, Recogniser, load_kits
-from govlint.packs.load import load_packs
+from govlint.forms import Kit, Recogniser, load_forms, make_kits
+from govlint.grammar import Form
+from govlint.lexicon import Tables
+from govlint.outfit import outfit
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.plugins import Plugins, load_plugins
 from govlint.readers import Limits, Reader, Source
-from govlint.selectors import problem
+from govlint.records import dataclass, field, replace
 from govlint.shipped import traditional_characters
 from govlint.understand import NotAReport, understand
 from govlint.words import AskedError, catalogue, unknown_word
@@ -54,29 +54,36 @@ class Linter:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.plugins: Plugins = load_plugins(settings.plugins)
-        self.recogniser = Recogniser(load_kits(self.plugins.grammars, traditional_characters()))
+        folders = pack_folders(self.plugins.packs, settings.packs, default=settings.default_packs)
+        forms, packs = outfit(self.plugins.grammars, folders, self.plugins.rules, lambda: self._read(folders))
+        self.recogniser = Recogniser(make_kits(forms, traditional_characters()))
         self.kits: tuple[Kit, ...] = self.recogniser.kits
+        self.packs: PackSet = packs
         if settings.form is not None:
             _known_word("form", settings.form, [kit.form.id for kit in self.kits])
-        self.packs: PackSet = self._load_packs()
         _known_choice(settings.choice, self.packs.constraints)
         self.chosen: tuple[Constraint, ...] = tuple(
             c for c in self.packs.constraints if settings.choice.takes(c)
         )
-        forms = [kit.form for kit in self.kits]
-        self.engine: Engine = make_engine(self.packs, self.chosen, forms, catalogue())
+        known = [form for form, _ in forms]
+        self.engine: Engine = make_engine(self.packs, self.chosen, known, catalogue())
         if not self.engine.constraints:
             raise AskedError(catalogue().words("nothing-selected"))
 
-    def _load_packs(self) -> PackSet:
-        forms = {kit.form.id: kit.form for kit in self.kits}
-        folders = pack_folders(self.plugins.packs, self.settings.packs, default=self.settings.default_packs)
-        return load_packs(
+    def _read(self, folders: Sequence[Path]) -> tuple[tuple[tuple[Form, Tables], ...], PackSet]:
+        """Forms and packs from their sources."""
+        from govlint.packs.load import load_packs  # noqa: PLC0415 - not needed where they have been kept
+        from govlint.selectors import problem  # noqa: PLC0415
+
+        made = load_forms(self.plugins.grammars)
+        forms = {form.id: form for form, _ in made}
+        packs = load_packs(
             folders,
             self.plugins.rules,
             lambda selector, ids: problem(selector, [forms[form] for form in ids if form in forms]),
             forms,
         )
+        return made, packs
 
     def in_force(self) -> tuple[Constraint, ...]:
         """What can be found: the constraints that are run, and those of the engine and readers."""
@@ -203,6 +210,8 @@ def _spoken(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def _crash(error: Exception) -> UnreadableError:
+    from traceback import extract_tb  # noqa: PLC0415 - what crashes is rare
+
     frames = extract_tb(error.__traceback__)
     at = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return UnreadableError(FILE_CRASHED, error=f"{type(error).__name__}: {error}", at=at)

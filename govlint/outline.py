@@ -6,10 +6,10 @@ Duty: reorder the tokens of a report by its headings. May not look into a sectio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.grammar import PROSE, Form, kind_of
+from govlint.records import dataclass
 from govlint.tokens import Token, prose_token
 
 

@@ -5,15 +5,14 @@ Duty: make tokens of what was found. May not decide what anything is.
 
 from __future__ import annotations
 
-import re
-
 from govlint.document import Document, Piece
 from govlint.fragments import Assembler
 from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
+from govlint.patterns import lazy
 from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
 
-SENTENCE = re.compile(r"[。；;！？]")
+SENTENCE = lazy(r"[。；;！？]")
 _UNKNOWN_LABEL = 30
 
 

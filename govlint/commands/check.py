@@ -5,12 +5,13 @@ Duty: from options to outputs and an exit status. May not print.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_choice, add_general, add_reading, add_sources, add_verbose, settings
-from govlint.commands.parser import Parser, flat, one_of, whole_number, words_list
+from govlint.commands.values import flat, one_of, whole_number, words_list
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import UnreadableError
 from govlint.findings import SEVERITIES, FileOutcome, Outcome
@@ -19,6 +20,13 @@ from govlint.lean import lean
 from govlint.lint import Linter, gather
 from govlint.verdict import NOT_DONE, Policy, exit_status
 from govlint.words import AskedError, catalogue, unknown_word
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
+
+    Options = argparse.Namespace | SimpleNamespace
 
 ARGUMENTS = "[PATH…|-]"
 _DEFAULT_FORMAT = "full"
@@ -60,7 +68,31 @@ def configure(parser: Parser) -> None:
     parser.epilog = parser.say("help.status-table")
 
 
-def run(options: argparse.Namespace, session: Session) -> Answer:
+class _Defaults:
+    """Takes options as a parser does, and keeps what they are where none is given."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, object] = {}
+
+    def option(self, _group: str, *names: str, text: str, **how: Any) -> None:
+        """Note an option's default; `text` is for those who ask for help."""
+        name = max(names, key=len).lstrip("-").replace("-", "_")
+        if text != "help.help":
+            self.known[name] = how.get("default", False if how.get("action") == "store_true" else None)
+
+    def say(self, _key: str) -> str:
+        """Nothing: nobody has asked for help."""
+        return ""
+
+
+def plain(paths: Sequence[str]) -> SimpleNamespace:
+    """The options where paths are all that is given."""
+    defaults = _Defaults()
+    configure(cast("Parser", defaults))
+    return SimpleNamespace(**{**defaults.known, "paths": list(paths), "help": False})
+
+
+def run(options: Options, session: Session) -> Answer:
     """Check what the options name."""
     linter = Linter(settings(options))
     formats = destinations(options.output_format or [_DEFAULT_FORMAT], linter.plugins.formatters)
@@ -120,7 +152,7 @@ def _check(path: str, linter: Linter, name: str, session: Session) -> FileOutcom
         return linter.refuse(name, error)
 
 
-def _view(options: argparse.Namespace, session: Session, destination: str | None) -> View:
+def _view(options: Options, session: Session, destination: str | None) -> View:
     return View(
         lang=session.lang,
         color=session.color and destination is None,
@@ -130,11 +162,11 @@ def _view(options: argparse.Namespace, session: Session, destination: str | None
     )
 
 
-def _policy(options: argparse.Namespace) -> Policy:
+def _policy(options: Options) -> Policy:
     return Policy(options.fail_level, options.max_warnings, options.exit_zero, options.strict_internal)
 
 
-def _remarks(found: Found, outcome: Outcome, options: argparse.Namespace, lang: str) -> Iterator[str]:
+def _remarks(found: Found, outcome: Outcome, options: Options, lang: str) -> Iterator[str]:
     words = catalogue()
     yield from (words.text("missing-path", lang, path=path) for path in found.missing)
     if not outcome.files and not found.missing and not options.allow_empty:

@@ -5,13 +5,19 @@ Duty: one spelling and one meaning for each. May not run anything.
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from govlint.choose import Choice
-from govlint.commands.parser import Parser, flat, one_of, words_list
+from govlint.commands.values import flat, one_of, words_list
 from govlint.lint import Settings
 from govlint.words import LANGUAGES, unknown_word
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 
 def add_choice(parser: Parser) -> None:
@@ -53,7 +59,7 @@ def add_verbose(parser: Parser) -> None:
     parser.option("help.output", "-v", "--verbose", text="help.verbose", action="count", default=0)
 
 
-def settings(options: argparse.Namespace) -> Settings:
+def settings(options: argparse.Namespace | SimpleNamespace) -> Settings:
     """What the options that a command has ask of a linter."""
     given = vars(options)
     return Settings(

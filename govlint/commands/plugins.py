@@ -5,16 +5,20 @@ Duty: list. May not print.
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlint.catalogue import table
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_general
-from govlint.commands.parser import Parser
 from govlint.display.encode import encode
 from govlint.plugins import load_plugins
 from govlint.words import catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = ""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from govlint.office.lattice import Lattice, lattices
 from govlint.office.lines import Line, lines
 from govlint.office.marks import Glyph, Page, middle
 from govlint.office.paragraphs import Text
 from govlint.office.sheets import Sheet, append, continues, sheet
+from govlint.records import dataclass
 
 _PAGE_NUMBER = re.compile(
     r"^[-—–－~·\s]{0,4}\d{1,4}[-—–－~·\s]{0,4}$|^第\s?\d{1,4}\s?页(?:[,，/\s]{0,2}共\s?\d{1,4}\s?页)?$"

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from govlint.office.lattice import Lattice, Ruled
 from govlint.office.lines import joined, lines
 from govlint.office.marks import Glyph, Rect, middle
+from govlint.records import dataclass, field
 
 _SNAP = 3.0
 _NARROW = 1.2

@@ -10,18 +10,20 @@ from collections.abc import Iterator
 
 from govlint.document import Document, Paragraph, Piece, Strip
 from govlint.encodings import decode
+from govlint.patterns import lazy
 from govlint.readers import Reader, Source
 
-_LINE = re.compile(r"[^\r\n]+")
-_SPECIAL = re.compile(r"[|｜│┃\t#]|[ \u3000\xa0]{2}")
-_ODD = re.compile(r"[|｜│┃\t#*&<\\\-—–]|\s{2}|^\s|\s$")
+_LINE = lazy(r"[^\r\n]+")
+_SPECIAL = lazy(r"[|｜│┃\t#]|[ \u3000\xa0]{2}")
+_ODD = lazy(r"[|｜│┃\t#*&<\\\-—–]|\s{2}|^\s|\s$")
 """What a line without has nothing to take apart."""
-_DASHED = re.compile(r"[-—–]")
-_RULE = re.compile(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
-_MARKS = re.compile(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
-_HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
-_WIDE_SPACE = re.compile(r"(?<=\S)(?:[ \u3000\xa0]{2,})(?=\S)")
-_PAGE_NUMBER = re.compile(r"^\s*[-—–]\s?\d{1,4}\s?[-—–]\s*$")
+_DASHED = lazy(r"[-—–]")
+_RULE = lazy(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
+_MARKS = lazy(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
+_HASHES = lazy(r"^\s{0,3}#{1,6}\s+")
+_WIDE_SPACE = lazy(r"(?<=\S)(?:[ \u3000\xa0]{2,})(?=\S)")
+_PAGE_NUMBER = lazy(r"^\s*[-—–]\s?\d{1,4}\s?[-—–]\s*$")
+_ESCAPED = lazy(r"\\\|")
 _PIPES = str.maketrans("｜│┃", "|||")
 _NBSP = "\xa0"
 
@@ -86,7 +88,7 @@ def _block(line: str, start: int) -> Paragraph | Strip:
 
 
 def _pipes(line: str, plain: str, start: int) -> Strip:
-    escaped = {match.start() + 1 for match in re.finditer(r"\\\|", plain)}
+    escaped = {match.start() + 1 for match in _ESCAPED.finditer(plain)}
     edges = [i for i, char in enumerate(plain) if char == "|" and i not in escaped]
     bounds = [(-1 if i == 0 else edges[i - 1], edge) for i, edge in enumerate(edges)]
     open_ended = len(edges) > 1 and plain[0] != "|" and plain[-1] != "|"

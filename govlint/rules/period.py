@@ -12,6 +12,7 @@ from datetime import date
 from govlint.calendar_text import day_of, year_of
 from govlint.findings import Related
 from govlint.model import Fact, Report
+from govlint.patterns import lazy
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 
 _NEAR = 20
@@ -79,7 +80,7 @@ def _period_year(fact: Fact) -> int | None:
     return first if last in (None, first) else None
 
 
-_SUBHEADING = re.compile(r"^\s*(?:[(（][一1]|[一1第][、.．)是,，])")
+_SUBHEADING = lazy(r"^\s*(?:[(（][一1]|[一1第][、.．)是,，])")
 
 
 def _opening(report: Report) -> Fact | None:
