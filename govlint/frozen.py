@@ -89,7 +89,9 @@ class _Freezer:
         if kind is date:
             return _DATE, (value.year, value.month, value.day)
         if isinstance(value, re.Pattern):
-            return _PATTERN, (value.pattern, value.flags)
+            # Flags within the source are found again when it is compiled, and its code is kept under the others.
+            plain = compiled(value.pattern).flags == value.flags
+            return _PATTERN, (value.pattern, 0 if plain else value.flags)
         made_of = getattr(value, "made_of", None)
         if made_of is not None:
             return _LAZY, made_of

@@ -68,8 +68,10 @@ def _is_table(text: str, found: list[re.Match[str]]) -> bool:
     """Whether a line holds several long labels, or hardly anything but labels and digits."""
     if len({match[0] for match in found if len(match[0]) >= _STRONG}) >= _FEWEST_LABELS:
         return True
-    covered = sum(len(match[0]) for match in found) + sum(char.isdecimal() for char in text)
-    return len(found) >= 2 * _FEWEST_LABELS and covered * 5 >= len(text) * 4
+    if len(found) < 2 * _FEWEST_LABELS:
+        return False
+    covered = sum(len(match[0]) for match in found) + len(_DIGIT.findall(text))
+    return covered * 5 >= len(text) * 4
 
 
 def _text(piece: Piece, start: int, end: int) -> list[Part]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govlint.records import dataclass, field
 
@@ -56,6 +56,8 @@ class Form:
     facts: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each fact, texts of which every match holds one."""
+    remembered: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What those who read reports of this form work out once; as large as the form, not as the reports."""
 
     @property
     def keys(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

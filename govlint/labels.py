@@ -68,11 +68,13 @@ def loose_digit(key: str) -> tuple[Number, str] | None:
 class Simplifier:
     """Traditional characters to simplified ones, from pairs of characters as data."""
 
-    __slots__ = ("_table",)
+    __slots__ = ("_known", "_table")
 
     def __init__(self, pairs: str) -> None:
+        self._known = frozenset(pairs[: len(pairs) & ~1 : 2])
         self._table = str.maketrans(pairs[: len(pairs) & ~1 : 2], pairs[1::2])
 
     def __call__(self, text: str) -> str:
         """The text with every known traditional character replaced."""
-        return text.translate(self._table)
+        # Nearly every text has none.
+        return text if self._known.isdisjoint(text) else text.translate(self._table)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from govlint.grammar import Form, kind_of
@@ -16,6 +17,8 @@ EXACT, UNNUMBERED, DAMAGED, OTHER_STYLE = 0, 30, 30, 140
 """Costs of a reading, in hundredths of one missing row."""
 _SHORTEST_DAMAGED = 4
 _LONGEST_LABEL = 60
+_MOST_WRONG = 2
+"""So many characters of a label may differ where its number does not vouch for it."""
 _NUMERALS = "一二三四五六七八九十"
 _NUMERALS_ALONE = frozenset(_NUMERALS)
 
@@ -38,6 +41,10 @@ class _Entry(NamedTuple):
     key: str
     canonical: bool
     letters: frozenset[str]
+
+
+_Placed = tuple[int, _Entry]
+_place = itemgetter(0)
 
 
 class Tables(NamedTuple):
@@ -83,6 +90,7 @@ class Lexicon:
         self.form = form
         self.simplify = simplify
         self.entries, self.prefixes = tables or tables_of(form)
+        self._by: tuple[dict[int, list[_Placed]], dict[Number | None, list[_Placed]]] | None = None
         self.readings = lru_cache(maxsize=16384)(self._look_up)
         self.damaged = lru_cache(maxsize=16384)(self._nearest)
         self.is_prefix = lru_cache(maxsize=16384)(self._starts_some)
@@ -146,14 +154,27 @@ class Lexicon:
         """Labels of nearly the same letters, in any order, and how many may differ."""
         known = frozenset(letters)
         size = len(letters)
-        for entries in self.entries.values():
-            for entry in entries:
-                limit = _tolerance(entry.key, same_number=number == entry.number is not None)
-                if not -limit <= len(entry.key) - size <= limit:
-                    continue
-                # Each letter that only one of them has must be taken out, put in or replaced.
-                if limit and len(known - entry.letters) <= limit and len(entry.letters - known) <= limit:
-                    yield entry, limit
+        by_size, by_number = self._sorted()
+        found = set(by_number.get(number, ())) if number is not None else set()
+        for near in range(size - _MOST_WRONG, size + _MOST_WRONG + 1):
+            found.update(by_size.get(near, ()))
+        for _, entry in sorted(found, key=_place):
+            limit = _tolerance(entry.key, same_number=number == entry.number is not None)
+            if not -limit <= len(entry.key) - size <= limit:
+                continue
+            # Each letter that only one of them has must be taken out, put in or replaced.
+            if limit and len(known - entry.letters) <= limit and len(entry.letters - known) <= limit:
+                yield entry, limit
+
+    def _sorted(self) -> tuple[dict[int, list[_Placed]], dict[Number | None, list[_Placed]]]:
+        """The entries, each with its place among all, by the number of their letters and by their number."""
+        if self._by is None:
+            self._by = {}, {}
+            entries = [entry for found in self.entries.values() for entry in found]
+            for placed in enumerate(entries):
+                self._by[0].setdefault(len(placed[1].key), []).append(placed)
+                self._by[1].setdefault(placed[1].number, []).append(placed)
+        return self._by
 
     def _nearest(self, text: str) -> tuple[Reading, ...]:
         """The labels nearest to a text that is none, where few enough characters differ."""
@@ -186,7 +207,7 @@ def _tolerance(label: str, *, same_number: bool) -> int:
         return 0
     if same_number:
         return max(1, len(label) // 3)
-    return 1 if len(label) < 2 * _SHORTEST_DAMAGED else 2
+    return 1 if len(label) < 2 * _SHORTEST_DAMAGED else _MOST_WRONG
 
 
 def _readings(number: Number | None, found: Sequence[_Entry], *, damaged: bool) -> tuple[Reading, ...]:

@@ -34,8 +34,10 @@ def settle(tokens: Sequence[Token]) -> list[Token]:
         least[reading.terminal] = min(reading.cost, least.get(reading.terminal, reading.cost))
     settled: list[Token] = []
     for token in tokens:
-        doubtful = bool(token.readings) and all(
-            r.cost > least.get(r.terminal, r.cost) for r in token.readings
+        readings = token.readings
+        # What is printed as the form has it is beyond doubt.
+        doubtful = bool(readings and readings[0].cost) and all(
+            r.cost > least.get(r.terminal, r.cost) for r in readings
         )
         heading = doubtful and all(kind_of(reading.terminal) == "HEADING" for reading in token.readings)
         here = prose_token(token.pieces) if heading else token
