@@ -35,7 +35,7 @@ def remember(kind: str, made_of: Iterable[bytes], make: Callable[[], Any]) -> An
     """What `make` gives, as JSON gives it back; kept under its sources, of which govlint's version is one."""
     import json  # noqa: PLC0415 - only where something is made anew
 
-    name = _folder(os.environ.get(FOLDER))
+    name = folder()
     if name is None:
         return json.loads(json.dumps(make()))
     path = f"{name}/{kind}-{_key(made_of)}.json"
@@ -48,8 +48,8 @@ def remember(kind: str, made_of: Iterable[bytes], make: Callable[[], Any]) -> An
 
 def kept(name: str) -> Any:
     """What was kept under a name; None where nothing was, or where it is not what was written."""
-    folder = _folder(os.environ.get(FOLDER))
-    body = _read(f"{folder}/{name}.bin") if folder is not None else None
+    home = folder()
+    body = _read(f"{home}/{name}.bin") if home is not None else None
     try:
         return None if body is None else marshal.loads(body)  # noqa: S302 - sealed, and data cannot run
     except (ValueError, EOFError, TypeError):
@@ -58,9 +58,9 @@ def kept(name: str) -> Any:
 
 def keep(name: str, value: Any) -> None:
     """Keep plain data under a name that says what it was made of."""
-    folder = _folder(os.environ.get(FOLDER))
-    if folder is not None:
-        _write(f"{folder}/{name}.bin", marshal.dumps(value))
+    home = folder()
+    if home is not None:
+        _write(f"{home}/{name}.bin", marshal.dumps(value))
 
 
 _SETTLED = 2 * 10**9
@@ -111,6 +111,11 @@ def _key(made_of: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
+def folder() -> str | None:
+    """The folder of the cache; None where there is none."""
+    return _folder(os.environ.get(FOLDER))
+
+
 @cache
 def _folder(asked: str | None) -> str | None:
     """The folder, made where it is not there yet; None where there can be none."""
@@ -148,19 +153,19 @@ def _write(path: str, body: bytes) -> None:
     """Write beside and put in place, so that no other process ever reads half a file."""
     from tempfile import mkstemp  # noqa: PLC0415 - only where something is new
 
-    folder = os.path.dirname(path)  # noqa: PTH120
+    home = os.path.dirname(path)  # noqa: PTH120
     # Without a cache the run is slower and just as right: a full disk is no reason to stop.
     with suppress(OSError):
-        handle, beside = mkstemp(dir=folder)
+        handle, beside = mkstemp(dir=home)
         with os.fdopen(handle, "wb") as file:
             file.write(_seal(body) + body)
         os.replace(beside, path)  # noqa: PTH105
-        _thin(Path(folder))
+        _thin(Path(home))
 
 
-def _thin(folder: Path) -> None:
+def _thin(crowded: Path) -> None:
     """Drop the oldest half where there are too many files."""
-    files = list(folder.iterdir())
+    files = list(crowded.iterdir())
     if len(files) > MOST_FILES:
         for old in sorted(files, key=lambda file: file.stat().st_mtime)[: len(files) // 2]:
             old.unlink(missing_ok=True)

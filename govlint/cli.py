@@ -15,6 +15,7 @@ from typing import IO
 
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
+from govlint.native import native
 
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
@@ -132,7 +133,7 @@ def _deliver(answer: Answer, lang: str) -> int:
 def _write_file(output: Output) -> None:
     path, mode = str(output.destination), "a" if output.append else "w"
     try:
-        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+        with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
             stream.writelines(output.pieces)
     except OSError as error:
         raise _cannot_write(path, error) from error

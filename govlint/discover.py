@@ -15,6 +15,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from govlint.errors import UnreadableError
+from govlint.native import native, slashed
 from govlint.readers import Limits
 from govlint.records import dataclass, field
 from govlint.words import catalogue
@@ -49,7 +50,7 @@ def discover(paths: Sequence[str], include: Sequence[str] = (), exclude: Sequenc
     missing: list[str] = []
     for path in paths:
         named = [path] if path == STDIN or os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
-        missing.extend([] if named else [_slashed(path)])
+        missing.extend([] if named else [slashed(path)])
         for name in named:
             _take(name, walk, explicit=name == path)
     return Found(tuple(_unique(walk.files)), tuple(missing), tuple(sorted(set(walk.skipped))))
@@ -58,19 +59,19 @@ def discover(paths: Sequence[str], include: Sequence[str] = (), exclude: Sequenc
 def _take(path: str, walk: _Walk, *, explicit: bool) -> None:
     if path != STDIN and os.path.isdir(path):  # noqa: PTH112 - texts, so that paths stay as given
         _folder(path, walk)
-    elif explicit or walk.wanted(_slashed(path)):
-        walk.files.append(_slashed(path))
+    elif explicit or walk.wanted(slashed(path)):
+        walk.files.append(slashed(path))
 
 
 def _folder(top: str, walk: _Walk) -> None:
     def unreadable(error: OSError) -> None:
-        walk.files.append(_slashed(error.filename or top))
+        walk.files.append(slashed(error.filename or top))
 
     for folder, folders, names in os.walk(top, onerror=unreadable):
         passed = [name for name in folders if _passed_over(folder, name)]
-        walk.skipped.extend(_slashed(os.path.join(folder, name)) for name in passed)  # noqa: PTH118
+        walk.skipped.extend(slashed(os.path.join(folder, name)) for name in passed)  # noqa: PTH118
         folders[:] = sorted(set(folders) - set(passed))
-        paths = (_slashed(os.path.join(folder, name)) for name in names)  # noqa: PTH118
+        paths = (slashed(os.path.join(folder, name)) for name in names)  # noqa: PTH118
         walk.files.extend(path for path in paths if walk.wanted(path))
 
 
@@ -107,10 +108,6 @@ def _unique(files: Iterable[str]) -> Iterator[str]:
             yield path
 
 
-def _slashed(path: str) -> str:
-    return path.replace(os.sep, "/")
-
-
 def read_file(path: str, limits: Limits) -> bytes:
     """The bytes of a regular file.
 
@@ -119,7 +116,9 @@ def read_file(path: str, limits: Limits) -> bytes:
     """
     try:
         # Opened without waiting, since a pipe without a writer would wait for ever.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            native(path), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
         with os.fdopen(handle, "rb") as stream:
             return _regular(os.fstat(handle), stream.read, limits)
     except OSError as error:

@@ -168,10 +168,11 @@ def gather(files: Iterable[FileOutcome], constraints: Iterable[Constraint] = ())
     """The outcome of a run, files in order of path, counts added up; `constraints` are those in force."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
     parts = [file.assurance for file in ordered]
-    return Outcome(ordered, _sum(parts), tuple(_info(constraint) for constraint in constraints))
+    return Outcome(ordered, _sum(parts), tuple(info(constraint) for constraint in constraints))
 
 
-def _info(constraint: Constraint) -> ConstraintInfo:
+def info(constraint: Constraint) -> ConstraintInfo:
+    """What formatters and editors tell of a constraint."""
     return ConstraintInfo(
         constraint.code,
         constraint.name,

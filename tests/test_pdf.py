@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import time
 import zlib
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from reports.grids import GridCell, grid
 from reports.make import make
+from work import calls
 
 from govlint.document import Document, Grid, Paragraph, Strip
 from govlint.errors import UnreadableError
@@ -294,11 +294,6 @@ def raw(content: bytes, *, compress: bool = True, kids: str = "3 0 R", more: byt
     return out + b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (start + len(more))
 
 
-def took(data: bytes, **limits: int) -> tuple[UnreadableError, float]:
-    start = time.perf_counter()
-    return failure(data, **limits), time.perf_counter() - start
-
-
 def test_a_plain_page_made_by_hand_is_read() -> None:
     assert texts(load(raw(b"BT /F1 12 Tf 50 700 Td (plain) Tj ET"))) == ["plain"]
 
@@ -309,24 +304,20 @@ def test_a_stream_of_a_gigabyte_meets_the_memory_limit() -> None:
     data = raw(b"")
     old = zlib.compress(b"")
     data = data.replace(b"/Length %d" % len(old), b"/Length %d" % len(content)).replace(old, content)
-    caught, seconds = took(data, memory=512 * 1024 * 1024)
+    caught = failure(data, memory=512 * 1024 * 1024)
     assert caught.facts.get("limit") in ("memory", "seconds")
-    assert seconds < 25
 
 
 def test_too_many_signs_and_too_many_lines() -> None:
-    signs, seconds = took(raw(b"BT /F1 12 Tf (" + b"a" * 250_000 + b") Tj ET"))
+    signs = failure(raw(b"BT /F1 12 Tf (" + b"a" * 250_000 + b") Tj ET"))
     assert (signs.facts["limit"], signs.facts["allowed"]) == ("glyphs", 200_000)
-    assert seconds < 20
-    rulings, seconds = took(raw(b"0 0 m 100 0 l S\n" * 25_000))
+    rulings = failure(raw(b"0 0 m 100 0 l S\n" * 25_000))
     assert (rulings.facts["limit"], rulings.facts["allowed"]) == ("rulings", 20_000)
-    assert seconds < 20
 
 
 def test_work_without_end_meets_the_time_limit() -> None:
-    caught, seconds = took(raw(b"q Q " * 3_000_000), seconds=2)
+    caught = failure(raw(b"q Q " * 3_000_000), seconds=2)
     assert caught.facts == {"limit": "seconds", "allowed": 2}
-    assert seconds < 5
 
 
 @pytest.mark.parametrize(
@@ -357,16 +348,14 @@ def test_too_many_pages() -> None:
 
 
 def test_pages_and_xref_that_loop() -> None:
-    caught, seconds = took(raw(b"", kids="2 0 R 2 0 R"))
+    caught = failure(raw(b"", kids="2 0 R 2 0 R"))
     assert caught.name in ("file-damaged", "no-text-layer")
-    assert seconds < 10
     data = raw(b"")
     start = data.rindex(b"startxref\n") + 10
     at = int(data[start : data.index(b"\n", start)])
     looped = data.replace(b"/Size 5", b"/Size 5 /Prev %d" % at)
-    caught, seconds = took(looped)
+    caught = failure(looped)
     assert caught.name in ("file-damaged", "no-text-layer")
-    assert seconds < 10
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.7\n" + b"\0" * 5000, b"<html></html>"])
@@ -392,10 +381,13 @@ def test_too_many_cells() -> None:
 
 def test_a_lattice_that_is_too_fine_is_refused() -> None:
     many = [Ruling(float(n * 2), 0, 5000) for n in range(2500)]
-    start = time.perf_counter()
-    with pytest.raises(BoundError):
-        lattices(many, many)
-    assert time.perf_counter() - start < 5
+
+    def refused() -> None:
+        with pytest.raises(BoundError):
+            lattices(many, many)
+
+    _, work = calls(refused)
+    assert work < 1_000_000
 
 
 def test_edges_of_a_lattice_rise() -> None:

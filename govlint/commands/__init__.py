@@ -16,6 +16,9 @@ COMMANDS = {
     "dump": "govlint.commands.dump",
     "plugins": "govlint.commands.plugins",
     "packs": "govlint.commands.packs",
+    "server": "govlint.commands.server",
+    "doctor": "govlint.commands.doctor",
+    "completion": "govlint.commands.completion",
 }
 """Name → module with `configure(parser)` and `run(options, session)`; anything else is a path to check."""
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from govlint.findings import Words
 from govlint.patterns import lazy
+from govlint.records import dataclass
 from govlint.words import AskedError, catalogue, unknown_word
 
 _SAID = (
@@ -46,7 +47,7 @@ class Parser(argparse.ArgumentParser):
         titled = next((g for g in self._action_groups if g.title == self.say(group)), None)
         target = titled or self.add_argument_group(self.say(group))
         if "type" in how:
-            how["type"] = _named(names[0], how["type"])
+            how["type"] = Named(names[0], how["type"])
         target.add_argument(*names, help=self.say(text, **(facts or {})).replace("%", "%%"), **how)
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
@@ -77,13 +78,17 @@ class Parser(argparse.ArgumentParser):
         return f"{usage}\n\n{self.say(f'help.{self.command}')}\n\n{self.format_help().lstrip()}"
 
 
-def _named(option: str, kind: Callable[[str], object]) -> Callable[[str], object]:
-    """The type, with its mistakes said of the option."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The type of an option, with its mistakes said of the option."""
 
-    def convert(text: str) -> object:
+    option: str
+    kind: Callable[[str], object]
+
+    def __call__(self, text: str) -> object:
+        """The value of the text."""
         try:
-            return kind(text)
+            return self.kind(text)
         except AskedError as error:
-            raise AskedError(catalogue().words("bad-value", option=option, text=error.words)) from error
-
-    return convert
+            words = catalogue().words("bad-value", option=self.option, text=error.words)
+            raise AskedError(words) from error

@@ -5,8 +5,9 @@ Duty: a text to a value, mistakes to `AskedError`. May not know an option.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
+from govlint.records import dataclass
 from govlint.words import AskedError, catalogue
 
 
@@ -25,15 +26,22 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def one_of(*known: str) -> Callable[[str], str]:
-    """An option's type that takes these words alone."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """An option's type that takes the words known and no others."""
 
-    def check(text: str) -> str:
-        if text not in known:
-            raise AskedError(catalogue().words("unknown-choice", word=text, known=known))
+    known: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """The word itself."""
+        if text not in self.known:
+            raise AskedError(catalogue().words("unknown-choice", word=text, known=self.known))
         return text
 
-    return check
+
+def one_of(*known: str) -> OneOf:
+    """An option's type that takes these words alone."""
+    return OneOf(known)
 
 
 def flat(lists: Iterable[Iterable[str]] | None) -> tuple[str, ...]:
