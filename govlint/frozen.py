@@ -19,7 +19,7 @@ from govlint.patterns import compiled, lazy
 
 _PACKAGE = __name__.partition(".")[0] + "."
 _ATOM, _TUPLE, _LIST, _DICT, _SET, _DECIMAL, _PATTERN, _LAZY, _PATH, _DATE, _NAMED, _RECORD = range(12)
-"""Kinds of nodes; from `_RECORD` on each kind is a class."""
+"""Kinds of nodes; from `_RECORD` on two kinds are a class, the second for a record of plain values alone."""
 
 
 _SIMPLE = (str, int, bool)
@@ -95,13 +95,16 @@ class _Freezer:
         made_of = getattr(value, "made_of", None)
         if made_of is not None:
             return _LAZY, made_of
-        return self.record(kind), tuple([self.add(getattr(value, name)) for name in kind.__match_args__])
+        index = self.record(kind)
+        parts = tuple([getattr(value, name) for name in kind.__match_args__])
+        # Most records hold plain values alone, which need no nodes of their own.
+        return (index + 1, parts) if _plain(parts) else (index, tuple(map(self.add, parts)))
 
     def record(self, kind: type) -> int:
         if not kind.__module__.startswith(_PACKAGE) or not hasattr(kind, "__match_args__"):
             raise UnkeepableError(f"{kind.__module__}.{kind.__qualname__}")
         name = f"{kind.__module__}:{kind.__qualname__}"
-        return self.classes.setdefault(name, _RECORD + len(self.classes))
+        return self.classes.setdefault(name, _RECORD + 2 * len(self.classes))
 
 
 def thaw(classes: tuple[str, ...], nodes: list[tuple[int, Any]], named: Mapping[str, object]) -> Any:
@@ -115,7 +118,8 @@ def thaw(classes: tuple[str, ...], nodes: list[tuple[int, Any]], named: Mapping[
         elif kind == _TUPLE:
             add(tuple(map(get, data)))
         elif kind >= _RECORD:
-            add(makers[kind - _RECORD](*map(get, data)))
+            index, whole = divmod(kind - _RECORD, 2)
+            add(makers[index](*data) if whole else makers[index](*map(get, data)))
         else:
             add(named[data] if kind == _NAMED else _RARE[kind](data, get))
     return values[-1]
