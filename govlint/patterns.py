@@ -20,7 +20,7 @@ _MOST = 4096
 """Beyond so many kept patterns only those of this run are kept."""
 _METHODS = (
     "search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split",
-    "pattern", "flags", "groups", "groupindex",
+    "pattern", "flags", "groups", "groupindex", "scanner",
 )  # fmt: skip
 
 _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
@@ -34,6 +34,9 @@ class _Lazy:
         self.made_of = source, flags
 
     def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            # Whoever asks things of another kind what they are must not make it compile.
+            raise AttributeError(name)
         made = compiled(*self.made_of)
         self.__dict__.update({method: getattr(made, method) for method in _METHODS})
         return getattr(made, name)

@@ -135,6 +135,14 @@ def test_a_kept_pattern_is_the_pattern(source):
     assert (made.pattern, made.flags, made.groups) == (meant.pattern, meant.flags, meant.groups)
 
 
+def test_a_pattern_is_not_compiled_by_being_looked_at():
+    pattern = lazy("never seen before [a-c]")
+    assert not hasattr(pattern, "anything")
+    assert set(vars(pattern)) == {"made_of"}
+    assert pattern.search("never seen before b")
+    assert "search" in vars(pattern)
+
+
 def test_without_code_patterns_are_compiled(monkeypatch):
     monkeypatch.setattr(patterns, "_code", lambda *_: None)
     assert lazy("x{3}y").search("xxxy")
