@@ -11,7 +11,6 @@ import glob
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from govlint.errors import UnreadableError
 from govlint.ignored import Ignored
 from govlint.native import native, slashed
 from govlint.readers import Limits
+from govlint.records import dataclass, field
 from govlint.words import catalogue
 
 STDIN = "-"

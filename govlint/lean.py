@@ -7,12 +7,12 @@ nor where anything stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from govlint.document import Document
 from govlint.findings import FileOutcome, Finding, Proof
 from govlint.model import Report, Section
 from govlint.places import Locus, Span
+from govlint.records import replace
 
 _WIDE = 2000
 """Of a longer span only the lines at its ends are kept: nobody quotes what lies between."""

@@ -8,8 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
+
+try:
+    # The library that offers every digest takes longer to load than all that is digested here.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 _DIGEST = 16
 BESIDE = "writing-"

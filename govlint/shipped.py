@@ -10,11 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govlint.patterns import lazy
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-_FORM = re.compile(r"^(?:REPORT_YEARS|BASE_FORM)\s*:", re.MULTILINE)
+_FORM = lazy(r"^(?:REPORT_YEARS|BASE_FORM)\s*:", re.MULTILINE)
 
 
 def folder(name: str) -> Traversable:

@@ -48,7 +48,7 @@ def settings_of(resolved: Resolved, *, across: bool = False) -> Settings:
         severity=tuple(_severities(resolved.entries("severity"))),
         across=across,
         options=tuple(
-            Options(word, _fields(entry)) for word, entry in resolved.entries("constraints").items()
+            Options.of(word, _fields(entry)) for word, entry in resolved.entries("constraints").items()
         ),
     )
 

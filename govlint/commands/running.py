@@ -6,21 +6,21 @@ the session.
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from govlint.commands import Session
 from govlint.commands.across import Compare
 from govlint.commands.excusing import Excuses
-from govlint.commands.parser import Parser, whole_number
+from govlint.commands.values import whole_number
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
 from govlint.lint import Settings, infos
 from govlint.packs.model import Constraint
+from govlint.records import dataclass
 from govlint.run.job import Answer, How, Job, Tally
 from govlint.run.live import Files, Live
 from govlint.run.outcomes import encode
@@ -30,6 +30,11 @@ from govlint.run.stream import Run
 from govlint.run.timing import ALL, READING, UNDERSTANDING, summed
 from govlint.run.work import Work
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 AUTO = "auto"
 _ENOUGH = 64

@@ -14,11 +14,12 @@ from typing import Any
 from govlint.config.slips import Slips
 from govlint.findings import Words
 from govlint.packs.source import MOST_BYTES, Fields, Items, Place, Scalar, SourceError, Value, parse_text
+from govlint.patterns import lazy
 
 PYPROJECT = "pyproject.toml"
 _SUFFIXES = (".toml", ".yaml")
-_AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-_NOTHING = re.compile(r"(?:\s|#[^\n]*|---|\.\.\.)*")
+_AT = lazy(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_NOTHING = lazy(r"(?:\s|#[^\n]*|---|\.\.\.)*")
 
 
 def shown(path: Path) -> str:

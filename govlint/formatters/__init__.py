@@ -6,9 +6,9 @@ Duty: the contract of formatters. May not know any one of them, and may not prin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from govlint.findings import Outcome
+from govlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint.model import Count
+from govlint.patterns import lazy
 from govlint.prose import numerals
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 
-_DIGITS = re.compile(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
-_IDLE_ONE = re.compile(r"[,。;、:)(!?]|$")
-_RANGE = re.compile(r"\d\D?(?:[-~—至]|到)\Z")
+_DIGITS = lazy(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
+_IDLE_ONE = lazy(r"[,。;、:)(!?]|$")
+_RANGE = lazy(r"\d\D?(?:[-~—至]|到)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _figures(vocabulary: Vocabulary) -> re.Pattern[str]:
         "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
         for words in (vocabulary.units, vocabulary.after, vocabulary.more)
     )
-    return re.compile(
+    return lazy(
         rf"(?P<number>(?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第\d])(?<!{numerals.DIGIT}){numerals.CHINESE})"
         rf"(?P<more>{more})?(?P<multiplier>[万亿千百])?(?P<again>{more})?(?P<unit>{units})(?P<after>{after})?"
     )

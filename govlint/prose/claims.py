@@ -5,19 +5,19 @@ Duty: find them, and tell whether they are this report's own. May not know table
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from govlint.model import Count, Report
+from govlint.patterns import lazy
 from govlint.prose.amounts import Amount
 from govlint.prose.passages import Mention, Passage, Prose, Sentence, read
 from govlint.prose.phrases import Phrase
 from govlint.prose.surroundings import Surroundings, fits
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 
 CONTEXT = 300
-_CLAUSE = re.compile(r"[,;:、。]")
+_CLAUSE = lazy(r"[,;:、。]")
 _JOINED = ("、", "和", "及", "与", "或")
 
 
@@ -149,7 +149,7 @@ class _Finder:
         return Claim(count, self.passage, start, end, amount, around, self.wording)
 
 
-_STRONG = re.compile(";")
+_STRONG = lazy(";")
 
 
 def _compound(lead: str, at: int) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint.model import Count
+from govlint.patterns import lazy
 from govlint.prose.amounts import Amount
 from govlint.prose.passages import Passage, Sentence
+from govlint.records import dataclass
 
 REACH = 30
 _LABEL = 60
@@ -24,7 +25,7 @@ _DEEPEST = 2
 _MOST = 60
 _APART = 160
 _STRIP = " ,、;:。(:)“”\"'"
-_ENUMERATED = re.compile(r"^[(]?[0-9一二三四五六七八九十]{1,2}[).、是]")
+_ENUMERATED = lazy(r"^[(]?[0-9一二三四五六七八九十]{1,2}[).、是]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _breakdowns(passage: Passage, markers: Markers) -> Iterator[Breakdown]:
 @lru_cache(maxsize=8)
 def _openings(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest)))
+    return lazy("|".join(map(re.escape, longest)))
 
 
 @dataclass(frozen=True, slots=True)

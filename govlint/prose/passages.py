@@ -6,28 +6,28 @@ What was read of the last reports is kept, so that all constraints share it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from govlint.document import Piece
 from govlint.model import Report
 from govlint.normal import Folded, fold
+from govlint.patterns import lazy
 from govlint.places import Span
 from govlint.prose import numerals
 from govlint.prose.amounts import Amount, amounts_in
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass, field
 
 WRAPPED = 30
 LEAD = 80
 TAIL = 30
-YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_STOP = re.compile("[。!?.]")
-_INNER_POINT = re.compile(r"[0-9A-Za-z.]\.|[^.]\.[0-9A-Za-z.]")
+YEAR = lazy(r"(?<!\d)(20\d\d)年")
+_STOP = lazy("[。!?.]")
+_INNER_POINT = lazy(r"[0-9A-Za-z.]\.|[^.]\.[0-9A-Za-z.]")
 _ENDS = tuple("。!?;:！？；：.")
-_OPENS = re.compile(
+_OPENS = lazy(
     rf"\s{{0,40}}(?:[(（](?:{numerals.DIGIT}|\d)|{numerals.DIGIT}{{1,3}}[、是]|\d{{1,2}}[.、]\D|第{numerals.DIGIT})"
 )
 _KEPT = 2

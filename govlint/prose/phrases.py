@@ -10,15 +10,17 @@ There is no other repetition, so matching one takes bounded time at every place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
+
+from govlint.patterns import lazy
+from govlint.records import dataclass, field
 
 GAP = r"[^,。;:()!?]{0,12}?"
 LEAP = r"[^。]{0,30}?"
 GAPS = 3
 LONGEST = 200
 FIGURE = "{n}"
-_MARK = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
+_MARK = lazy(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
 _REFUSED = set("*+[]\\^$}")
 
 
@@ -63,7 +65,7 @@ class Phrase:
 @cache
 def _compiled(source: str) -> re.Pattern[str]:
     # Most phrases hold a word that a report does not, and a start compiles none of them.
-    return re.compile(source)
+    return lazy(source)
 
 
 @cache

@@ -5,9 +5,8 @@ Duty: the record that a pack fills. May not hold a word itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from govlint.prose.phrases import Phrase
+from govlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

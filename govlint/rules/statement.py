@@ -6,7 +6,6 @@ Duty: `statement` and `agreement`. May not know a phrase, nor which cell it mean
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from govlint.findings import Fix, Operand, Proof, Related, Words
 from govlint.model import Count
@@ -15,6 +14,7 @@ from govlint.prose.figures import figure_at
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated, Reading
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass, replace
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 _SHOWN = 8

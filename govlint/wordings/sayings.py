@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from govlint.records import dataclass
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose
 
