@@ -29,6 +29,12 @@ class Spec(NamedTuple):
     default_factory: Any = _NONE
     repr: bool = True
     compare: bool = True
+    init: bool = True
+
+    @property
+    def needed(self) -> bool:
+        """Whether whoever makes a record must give it."""
+        return self.init and self.default is _NONE and self.default_factory is _NONE
 
 
 def field(
@@ -37,9 +43,10 @@ def field(
     default_factory: Any = _NONE,
     repr: bool = True,  # noqa: A002 - the word of the standard library
     compare: bool = True,
+    init: bool = True,
 ) -> Any:
-    """A field with a default made anew for each instance, or left out of repr or comparison."""
-    return Spec(default, default_factory, repr, compare)
+    """A field with a default made anew for each instance, or left out of repr, comparison or the constructor."""
+    return Spec(default, default_factory, repr, compare, init)
 
 
 @dataclass_transform(field_specifiers=(field,))
@@ -54,7 +61,7 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
         if "__dataclass_fields__" in dir(cls):
             raise TypeError(f"{cls.__qualname__} extends a record")
         specs = _specs(cls)
-        body = _methods(cls.__qualname__, specs, frozen=frozen, eq=eq)
+        body = _methods(cls, specs, frozen=frozen, eq=eq)
         if slots:
             return _slotted(cls, tuple(specs), body)
         for name, method in body.items():
@@ -79,12 +86,6 @@ def is_record(kind: Any) -> bool:
     return isinstance(kind, type) and isinstance(vars(kind).get("__dataclass_fields__"), _StandardFields)
 
 
-def names_of(kind: Any) -> tuple[str, ...]:
-    """The names of a record's fields."""
-    names: tuple[str, ...] = kind.__match_args__
-    return names
-
-
 def compared(kind: Any) -> tuple[str, ...]:
     """The names of the fields of a record that comparisons look at."""
     specs: dict[str, Spec] = vars(kind)["__dataclass_fields__"].specs
@@ -97,10 +98,9 @@ def _specs(cls: type) -> dict[str, Spec]:
     for name in cls.__dict__.get("__annotations__", ()):  # noqa: RUF063 - names alone are asked for
         given = cls.__dict__.get(name, _NONE)
         spec = given if isinstance(given, Spec) else Spec(given)
-        needed = spec.default is _NONE and spec.default_factory is _NONE
-        if needed and optional:
+        if spec.needed and optional:
             raise TypeError(f"field {name!r} of {cls.__qualname__} needs a default")
-        optional = not needed
+        optional = optional or (spec.init and not spec.needed)
         specs[name] = spec
     return specs
 
@@ -115,12 +115,12 @@ def _slotted(cls: type[T], names: tuple[str, ...], body: dict[str, Any]) -> type
     return made
 
 
-def _methods(title: str, specs: dict[str, Spec], *, frozen: bool, eq: bool) -> dict[str, Any]:
+def _methods(cls: type, specs: dict[str, Spec], *, frozen: bool, eq: bool) -> dict[str, Any]:
     names = tuple(specs)
     body: dict[str, Any] = {
-        "__init__": _constructor(specs),
-        "__repr__": _repr(title, [name for name, spec in specs.items() if spec.repr]),
-        "__match_args__": names,
+        "__init__": _constructor(specs, finish=hasattr(cls, "__post_init__")),
+        "__repr__": _repr(cls.__qualname__, [name for name, spec in specs.items() if spec.repr]),
+        "__match_args__": tuple(name for name, spec in specs.items() if spec.init),
         "__dataclass_fields__": _StandardFields(specs),
         "__getstate__": lambda self: [getattr(self, name) for name in names],
         "__setstate__": lambda self, state: _fill(self, names, state),
@@ -158,10 +158,11 @@ def _repr(title: str, names: list[str]) -> Callable[[Any], str]:
     return text
 
 
-def _constructor(specs: dict[str, Spec]) -> Callable[..., None]:
+def _constructor(specs: dict[str, Spec], *, finish: bool) -> Callable[..., None]:
     """The shared constructor; it gives way to one of its own where a class is made often, or wrongly."""
-    names = tuple(specs)
-    known = specs.keys()
+    names = tuple(name for name, spec in specs.items() if spec.init)
+    late = [name for name, spec in specs.items() if not spec.init]
+    known = set(names)
     made = 0
 
     def construct(self: Any, /, *given: Any, **named: Any) -> None:
@@ -174,11 +175,15 @@ def _constructor(specs: dict[str, Spec]) -> Callable[..., None]:
             or any(n in named for n in names[: len(given)])
         )
         if made > _FEW or wrong or not all(map(set_, [self] * len(rest), rest, [named] * len(rest))):
-            own = type(self).__init__ = _own(specs)
+            own = type(self).__init__ = _own(specs, finish=finish)
             own(self, *given, **named)
             return
         for name, value in zip(names, given, strict=False):
             _put(self, name, value)
+        for name in late:
+            set_(self, name, {})
+        if finish:
+            self.__post_init__()
 
     def set_(record: Any, name: str, named: dict[str, Any]) -> bool:
         value = named.get(name, _NONE)
@@ -193,19 +198,25 @@ def _constructor(specs: dict[str, Spec]) -> Callable[..., None]:
     return construct
 
 
-def _own(specs: dict[str, Spec]) -> Callable[..., None]:
+def _own(specs: dict[str, Spec], *, finish: bool) -> Callable[..., None]:
     """A constructor for one class alone."""
     words, lines = [], []
     scope: dict[str, Any] = {"_put": _put, "_none": _NONE}
     for name, spec in specs.items():
         scope[f"_d_{name}"] = spec.default if spec.default_factory is _NONE else spec.default_factory
         value = name
-        if spec.default_factory is not _NONE:
+        if not spec.init:
+            if scope[f"_d_{name}"] is _NONE:
+                continue
+            value = f"_d_{name}" if spec.default_factory is _NONE else f"_d_{name}()"
+        elif spec.default_factory is not _NONE:
             words.append(f"{name}=_none")
             value = f"_d_{name}() if {name} is _none else {name}"
         else:
             words.append(name if spec.default is _NONE else f"{name}=_d_{name}")
         lines.append(f" _put(self, {name!r}, {value})")
+    if finish:
+        lines.append(" self.__post_init__()")
     exec(f"def __init__({', '.join(['self', *words])}):\n" + ("\n".join(lines) or " pass"), scope)  # noqa: S102 - names of fields alone
     made: Callable[..., None] = scope["__init__"]
     return made
@@ -235,4 +246,6 @@ def _standard(spec: Spec) -> Any:
 
     default, factory = (MISSING if one is _NONE else one for one in (spec.default, spec.default_factory))
     make: Any = standard
-    return make(default=default, default_factory=factory, repr=spec.repr, compare=spec.compare)
+    return make(
+        default=default, default_factory=factory, repr=spec.repr, compare=spec.compare, init=spec.init
+    )

@@ -1,8 +1,10 @@
 """What a start may cost: what was worked out before is not worked out again, and nothing that could run is kept."""
 
+import copy
 import dataclasses
 import marshal
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -193,6 +195,32 @@ def test_records_do_what_dataclasses_do():
     assert [f.name for f in dataclasses.fields(ours)] == [f.name for f in dataclasses.fields(theirs)]
     assert ours(1).c is not ours(1).c
     assert ours(1) != (1, "b")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    a: int
+    seen: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+    twice: int = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "twice", 2 * self.a)
+
+
+@pytest.mark.parametrize("again", [0, 30])
+def test_fields_that_a_record_makes_itself_are_made_anew_and_travel(again):
+    for number in range(again):
+        Kept(number)
+    one = Kept(3)
+    one.seen[1] = 2
+    assert (one.twice, replace(one, a=5).twice, replace(one, a=5).seen) == (6, 10, {})
+    assert dataclasses.replace(one, a=5) == replace(one, a=5)
+    for other in (pickle.loads(pickle.dumps(one)), copy.deepcopy(one), copy.copy(one)):
+        assert other == one
+        assert (other.twice, other.seen) == (6, {1: 2})
+    assert dataclasses.asdict(one) == {"a": 3, "seen": {1: 2}, "twice": 6}
+    with pytest.raises(TypeError):
+        Kept(1, twice=3)
 
 
 @pytest.mark.parametrize("again", [0, 30])

@@ -15,7 +15,7 @@ from pathlib import Path
 from govlint import __version__
 from govlint.announced import announced
 from govlint.lint import Settings
-from govlint.records import is_record, names_of
+from govlint.records import is_record
 from govlint.sealed import digest
 from govlint.shipped import shipped_folder
 
@@ -51,7 +51,7 @@ class Keys:
 def canonical(value: object) -> str:
     """A value as text, the same in every run; the day is left out, since `Store` knows what depends on it."""
     if is_record(type(value)):
-        names = [name for name in names_of(type(value)) if name != "today"]
+        names = [name for name in vars(type(value))["__match_args__"] if name != "today"]
         return f"{type(value).__name__}({', '.join(f'{n}={canonical(getattr(value, n))}' for n in names)})"
     if isinstance(value, Mapping):
         return f"{{{', '.join(sorted(f'{canonical(k)}: {canonical(v)}' for k, v in value.items()))}}}"

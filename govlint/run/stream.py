@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from govlint.findings import FileOutcome
 from govlint.run.job import Answer, Executor, How, Job, Tally
 from govlint.run.outcomes import decode
-from govlint.run.pool import Pool
 from govlint.run.serial import Serial
 from govlint.run.store import Store
 from govlint.run.work import Work
@@ -34,7 +33,11 @@ def run(
 
 def executor_for(how: How, work: Work) -> Executor:
     """This process alone, or a pool."""
-    return Serial(work) if how.processes <= 1 else Pool(how, work)
+    if how.processes <= 1:
+        return Serial(work)
+    from govlint.run.pool import Pool  # noqa: PLC0415 - threads and queues, for runs over many files
+
+    return Pool(how, work)
 
 
 class Run:
