@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
-from govlint.adjust import Options, OwnChanges, Severe, adjusted, unknown_codes
+from govlint.adjust import OwnChanges, adjusted, unknown_codes
 from govlint.asked import pack_folders
-from govlint.choose import Choice
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
@@ -29,8 +28,9 @@ from govlint.packs.files import grammar_folder
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.plugins import Plugins, load_plugins
-from govlint.readers import Limits, Reader, Source
-from govlint.records import dataclass, field, replace
+from govlint.readers import Reader, Source
+from govlint.records import replace
+from govlint.settings import Settings
 from govlint.shipped import form_files, traditional_characters
 from govlint.understand import NotAReport, understand
 from govlint.watch import Watch
@@ -39,6 +39,8 @@ from govlint.words import AskedError, catalogue, refuse, unknown_words
 if TYPE_CHECKING:
     from govlint.extract import Extract
 
+__all__ = ["Linter", "Settings", "choose_reader", "gather", "info", "infos"]
+
 FILE_CRASHED = "file-crashed"
 MEMORY_EXCEEDED = "memory-exceeded"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
@@ -46,25 +48,6 @@ Forms = tuple[tuple[Form, Tables], ...]
 """Forms with the tables of their labels."""
 _NOTHING = "\ufeff\0 \t\r\n\u3000\u00a0"
 """What a file may hold that has nothing in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a run is asked to be; `packs` are folders, files or names of installed packs."""
-
-    choice: Choice = field(default_factory=Choice)
-    packs: tuple[str, ...] = ()
-    default_packs: bool = True
-    plugins: tuple[Path, ...] = ()
-    form: str | None = None
-    year: int | None = None
-    encoding: str | None = None
-    severity: tuple[Severe, ...] = ()
-    options: tuple[Options, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-    today: date = field(default_factory=date.today)
-    across: bool = False
-    """Whether files are to be compared with each other, too."""
 
 
 class Linter:

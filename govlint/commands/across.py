@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from govlint.config.merge import Resolved
 from govlint.findings import FileOutcome
-from govlint.lint import Linter
 from govlint.words import AskedError, catalogue
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from govlint.across.members import Tree
     from govlint.across.run import Asked
     from govlint.commands.parser import Parser
+    from govlint.lint import Linter
 
 
 def add_comparison(parser: Parser, *, named: bool = False) -> None:

@@ -23,11 +23,13 @@ from govlint.commands.options import (
 )
 from govlint.config.merge import Resolved
 from govlint.discover import Found, discover
-from govlint.lint import Linter, Settings
 from govlint.records import dataclass
+from govlint.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
+
+    from govlint.lint import Linter
 
 
 __all__ = [

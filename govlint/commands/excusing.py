@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from govlint.config.merge import Resolved
 from govlint.findings import FileOutcome
-from govlint.lint import Linter
 
 if TYPE_CHECKING:
     from govlint.commands.parser import Parser
+    from govlint.lint import Linter
     from govlint.waivers.exceptions import Exceptions
 
 

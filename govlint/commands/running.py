@@ -18,7 +18,7 @@ from govlint.commands.excusing import Excuses
 from govlint.commands.values import whole_number
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
-from govlint.lint import Settings, infos
+from govlint.findings import ConstraintInfo
 from govlint.packs.model import Constraint
 from govlint.records import dataclass
 from govlint.run.job import Answer, How, Job, Tally
@@ -27,8 +27,8 @@ from govlint.run.outcomes import encode
 from govlint.run.progress import Bar
 from govlint.run.store import results_folder
 from govlint.run.stream import Run
-from govlint.run.timing import ALL, READING, UNDERSTANDING, summed
 from govlint.run.work import Work
+from govlint.settings import Settings
 from govlint.words import AskedError, catalogue
 
 if TYPE_CHECKING:
@@ -109,7 +109,14 @@ def start(
     answers = after.compared(run.answers(), bar.clear)
     files = Files(answers, bar.clear, after.excuses.apply, after.excuses.outcomes)
     settings = {id(job.settings): job.settings for job in jobs}.values()
-    return Live(files, lambda: infos(_in_force(settings, work))), run.tally
+    return Live(files, lambda: _infos(settings, work)), run.tally
+
+
+def _infos(settings: Iterable[Settings], work: Work) -> tuple[ConstraintInfo, ...]:
+    """What formatters may tell of the constraints in force."""
+    from govlint.lint import infos  # noqa: PLC0415 - few formats ask
+
+    return infos(_in_force(settings, work))
 
 
 def _in_force(settings: Iterable[Settings], work: Work) -> list[Constraint]:
@@ -120,6 +127,8 @@ def _in_force(settings: Iterable[Settings], work: Work) -> list[Constraint]:
 
 def timing_lines(tally: Tally, lang: str) -> Iterator[str]:
     """Where the time went, as aligned lines."""
+    from govlint.run.timing import ALL, READING, UNDERSTANDING, summed  # noqa: PLC0415 - few ask
+
     parts, files = summed(tally.spent)
     whole = parts[0][1]
     say = partial(catalogue().text, lang=lang)

@@ -16,9 +16,8 @@ from govlint.config.merge import Resolved
 from govlint.config.slips import ConfigError
 from govlint.formatters import Formatter, View
 from govlint.formatters.own import own_formatters
-from govlint.lint import Settings
-from govlint.plugins import load_plugins
 from govlint.run.live import Live
+from govlint.settings import Settings
 from govlint.words import AskedError, catalogue, unknown_word
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def formats_of(of_run: Resolved) -> Formats:
 def formatters(asked: Settings) -> Mapping[str, Formatter]:
     """Every formatter there is; where there is no plugin, without loading anything but govlint's own."""
     if asked.plugins or announced(PROJECT, sys.path):
+        from govlint.plugins import load_plugins  # noqa: PLC0415 - few have plugins
+
         return load_plugins(asked.plugins).formatters
     return own_formatters()
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from govlint.errors import UnreadableError
-from govlint.lint import Settings
 from govlint.records import dataclass, field
+from govlint.settings import Settings
 
 MEBIBYTE = 1024 * 1024
 

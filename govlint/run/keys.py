@@ -14,9 +14,9 @@ from pathlib import Path
 
 from govlint import __version__
 from govlint.announced import announced
-from govlint.lint import Settings
 from govlint.records import is_record
 from govlint.sealed import digest
+from govlint.settings import Settings
 from govlint.shipped import shipped_folder
 
 _SOURCES = (".py", ".yaml", ".yml", ".lark", ".txt", ".json")

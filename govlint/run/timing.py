@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from govlint.document import Document
 from govlint.findings import FileOutcome
-from govlint.lint import Linter, Settings
+from govlint.lint import Linter
 from govlint.model import Report
 from govlint.packs.model import Constraint
 from govlint.records import replace
 from govlint.run.job import Spent
+from govlint.settings import Settings
 from govlint.understand import NotAReport
 
 T = TypeVar("T")
