@@ -7,7 +7,6 @@ said, never passed over.
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,12 +66,18 @@ def discover(
     walk = _Walk(wanted or (lambda path: _wanted(path, include, exclude)), ignored)
     missing: list[str] = []
     for path in paths:
-        named = [path] if path == STDIN or os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+        named = [path] if path == STDIN or os.path.lexists(path) else _matching(path)
         missing.extend([] if named else [slashed(path)])
         for name in named:
             _take(name, walk, explicit=name == path)
     passed = (tuple(sorted(set(paths))) for paths in (walk.skipped, walk.ignored))
     return Found(tuple(_unique(walk.files)), tuple(missing), *passed)
+
+
+def _matching(pattern: str) -> list[str]:
+    from glob import glob  # noqa: PLC0415 - shells have mostly done it
+
+    return sorted(glob(pattern, recursive=True))  # noqa: PTH207 - paths as they were given
 
 
 def _take(path: str, walk: _Walk, *, explicit: bool) -> None:

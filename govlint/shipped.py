@@ -5,6 +5,7 @@ Duty: find `rules/` and `grammars/`. May not read their meaning.
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -50,8 +51,15 @@ def shipped_folder(name: str) -> Path:
 
 def form_files(folder: Path) -> list[Path]:
     """The grammars in a folder that describe a form: those that say its years, or the form that it extends."""
-    files = sorted(folder.glob("*.lark"))
-    return [path for path in files if _FORM.search(path.read_text(encoding="utf-8", errors="replace"))]
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".lark"))  # noqa: PTH208 - at each start
+    except OSError:
+        return []
+    return [
+        path
+        for path in (folder / name for name in names)
+        if _FORM.search(path.read_text(encoding="utf-8", errors="replace"))
+    ]
 
 
 def traditional_characters() -> str:

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from govlint.document import Document, Piece
 from govlint.model import Report
 from govlint.normal import Folded, fold
-from govlint.patterns import lazy
+from govlint.patterns import compiled, lazy
 from govlint.places import Span, Spot
 from govlint.records import dataclass
 
@@ -95,7 +95,7 @@ def _stretches(pieces: Sequence[Piece], document: Document, reading: Reading) ->
 
 @lru_cache(maxsize=8)
 def _parting(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
-    return re.compile("|".join([*(f"(?:{pattern.pattern})" for pattern in patterns), _STOP]))
+    return compiled("|".join([*(f"(?:{pattern.pattern})" for pattern in patterns), _STOP]))
 
 
 def _span(folded: Sequence[Folded], starts: Sequence[int], start: int, end: int) -> Span:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govlint.model import Count
-from govlint.patterns import lazy
+from govlint.patterns import compiled, lazy
 from govlint.prose import numerals
 
 _DIGITS = lazy(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
@@ -85,7 +85,7 @@ def _pattern(*words: Sequence[str]) -> re.Pattern[str]:
     units, more, after = (
         "|".join(map(re.escape, sorted(known, key=lambda word: (-len(word), word)))) for known in words
     )
-    return re.compile(
+    return compiled(
         rf"((?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第\d])(?<!{numerals.DIGIT}){numerals.CHINESE})"
         rf"({more})?([万亿千百])?({more})?(?P<unit>{units})({after})?"
     )

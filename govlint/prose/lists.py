@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from govlint.model import Count
-from govlint.patterns import lazy
+from govlint.patterns import compiled, lazy
 from govlint.prose.amounts import Amount
 from govlint.prose.passages import Passage, read
 from govlint.prose.vocabulary import Vocabulary
@@ -117,7 +117,7 @@ def _breakdowns(passage: Passage, markers: Markers) -> Iterator[Breakdown]:
 @lru_cache(maxsize=8)
 def _openings(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest)))
+    return compiled("|".join(map(re.escape, longest)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from govlint.patterns import lazy
+from govlint.patterns import compiled, lazy
 from govlint.prose.numerals import CHINESE, DIGIT, chinese
 from govlint.prose.passages import Passage, Sentence
 from govlint.records import dataclass
@@ -126,7 +126,7 @@ def _halves(piece: str, weak: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _joints(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    return compiled("|".join(map(re.escape, words)))
 
 
 # Names of parts are few, and the same in most reports.

@@ -13,7 +13,7 @@ import re
 from functools import cache, cached_property
 from itertools import chain
 
-from govlint.patterns import lazy
+from govlint.patterns import compiled, lazy
 from govlint.records import dataclass, field
 
 GAP = r"[^,。;:()!?]{0,12}?"
@@ -51,12 +51,12 @@ class Phrase:
     @cached_property
     def lead(self) -> re.Pattern[str]:
         """What stands before the figure."""
-        return re.compile(self.lead_source)
+        return compiled(self.lead_source)
 
     @cached_property
     def tail(self) -> re.Pattern[str] | None:
         """What stands behind its unit."""
-        return None if self.tail_source is None else re.compile(self.tail_source)
+        return None if self.tail_source is None else compiled(self.tail_source)
 
     def before(self, lead: str) -> int:
         """Where the phrase begins in `lead`, the text that ends at the figure; -1 where it does not fit."""

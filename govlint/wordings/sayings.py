@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from govlint.patterns import compiled
 from govlint.records import dataclass
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose
@@ -106,4 +107,4 @@ def _pattern(saying: Saying, present: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def _either(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    return compiled("|".join(map(re.escape, words)))
