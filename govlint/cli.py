@@ -7,6 +7,7 @@ needed, so that `--version` answers at once.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,12 +20,23 @@ from govlint.native import native
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
 _USUAL_WIDTH = 100
+_STARTS_AT_ONCE = ("check",)
+"""Commands that see to the search for cycles themselves, once all that stays has been made."""
 _NOBODY_LISTENS = (errno.EPIPE, errno.EINVAL)
 """What writing to a closed pipe gives, the second on Windows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
+    # A start makes tens of thousands of objects and drops none: looking for cycles among them is idle.
+    gc.disable()
+    try:
+        return _main(arguments)
+    finally:
+        gc.enable()
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8(sys.stdout, sys.stderr)
     if words and words[0] in ("--version", "-V"):
@@ -32,13 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     lang = language(words, os.environ)
     try:
-        return _deliver(_answer(words, lang), lang)
+        status = _deliver(_answer(words, lang), lang)
+        _keep_patterns()
     except KeyboardInterrupt:
         _remark(lang, "interrupted")
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - told in one sentence, with its traceback where asked for
         _fail(error, lang, verbose=any(word in ("-v", "--verbose", "-vv") for word in words))
         return _NOT_DONE
+    return status
+
+
+def _keep_patterns() -> None:
+    """What this run compiled need not be compiled by the next."""
+    patterns = sys.modules.get("govlint.patterns")
+    if patterns is not None:
+        patterns.keep_patterns()
 
 
 def _answer(words: Sequence[str], lang: str) -> Answer:
@@ -46,18 +67,23 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
         return Answer((Output([top_help(lang)]),), 0 if words else _NOT_DONE)
     from importlib import import_module  # noqa: PLC0415
 
-    from govlint.commands.parser import Parser  # noqa: PLC0415
-
     command, rest = (words[0], words[1:]) if words[0] in COMMANDS else ("check", words)
     module = import_module(COMMANDS[command])
-    parser = Parser(command, lang)
-    module.configure(parser)
-    if any(word in ("-h", "--help") for word in rest):
-        return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
-    options = parser.read(rest)
+    if any(word.startswith("-") for word in rest) or not hasattr(module, "plain"):
+        from govlint.commands.parser import Parser  # noqa: PLC0415 - takes longer than to read paths alone
+
+        parser = Parser(command, lang)
+        module.configure(parser)
+        if any(word in ("-h", "--help") for word in rest):
+            return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
+        options = parser.read(rest)
+    else:
+        options = module.plain(rest)
     asked = getattr(options, "color", None) or "auto"
     shower = _shower(sys.stderr, os.environ)
     session = Session(lang, paints(asked), _width(), _stdin, os.environ, paints, shower)
+    if command not in _STARTS_AT_ONCE:
+        gc.enable()
     answer: Answer = module.run(options, session)
     return answer
 

@@ -6,10 +6,10 @@ Duty: say whether anything in a table needs a closer look, and give its counts b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from govlint.model import Cell, Count, Table
+from govlint.records import dataclass
 from govlint.rule import Scope
 
 _COLUMN, _COUNT, _UNIT, _FLAW = (Cell._fields.index(name) for name in ("column", "count", "unit", "flaw"))

@@ -6,9 +6,7 @@ not touch files, print, or know a rule by name.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from govlint.document import Document, Trouble
@@ -21,6 +19,7 @@ from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.plans import Planner, Step, Texts
 from govlint.prose.texts import texts_of
+from govlint.records import dataclass, field, replace
 from govlint.root import Joint, resolve
 from govlint.rule import Breach, Holds, Node, NotChecked, Scope
 from govlint.selectors import Selected, select
@@ -161,6 +160,8 @@ class Engine:
         return Unchecked(constraint.code, constraint.name, words, result.span or node.span, node.label)
 
     def _crash(self, constraint: Constraint, node: Node, error: Exception) -> Dressed:
+        import traceback  # noqa: PLC0415 - a rule that crashes is rare
+
         frames = traceback.extract_tb(error.__traceback__)
         at = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
         facts = (

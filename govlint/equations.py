@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
 from govlint.model import Cell, Count, State
+from govlint.records import dataclass
 from govlint.verdicts import Met, Open, Policy, Share, Unmet, Verdict, Worked
 
 _RELATIONS: dict[str, Callable[[Count, Count], bool]] = {

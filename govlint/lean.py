@@ -6,16 +6,16 @@ nor where anything stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from govlint.document import Document
 from govlint.findings import FileOutcome, Finding, Proof
 from govlint.model import Report, Section
+from govlint.patterns import lazy
 from govlint.places import Locus, Span
+from govlint.records import replace
 
-_PRINTED = re.compile(r"[^\r\n]+")
+_PRINTED = lazy(r"[^\r\n]+")
 _WIDE = 2000
 """Of a longer span only the lines at its ends are kept: nobody quotes what lies between."""
 

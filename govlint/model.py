@@ -6,13 +6,13 @@ Duty: frozen values with the keys that grammars give them. May not know any form
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.places import Span
+from govlint.records import dataclass, field
 
 Count = int | Decimal
 

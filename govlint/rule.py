@@ -5,18 +5,18 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import ModuleType
-from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
 from govlint.gathered import Gathered
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
+from govlint.records import dataclass, field
 from govlint.sightings import Watched
 
 T = TypeVar("T")
@@ -192,12 +192,30 @@ class Rule:
     nodes: tuple[str, ...]
     joint: bool = False
     """Breaches of this rule are equations that may share one wrong cell; it yields `Holds` for those met."""
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    """Keyword-only parameters and the types that a pack's values are held to."""
-    required: tuple[str, ...] = ()
-    """Parameters without a default."""
     watch: Watch | None = None
     quiet: Quiet | None = None
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """Keyword-only parameters and the types that a pack's values are held to."""
+        return _parameters(self.function)[0]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Parameters without a default."""
+        return _parameters(self.function)[1]
+
+
+@cache
+def _parameters(function: RuleFunction) -> tuple[dict[str, Any], tuple[str, ...]]:
+    # Only where a pack is read anew does anybody ask.
+    from inspect import signature  # noqa: PLC0415
+    from typing import get_type_hints  # noqa: PLC0415
+
+    hints = get_type_hints(function)
+    keywords = [p for p in signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    types = {p.name: hints[p.name] for p in keywords}
+    return types, tuple(p.name for p in keywords if p.default is p.empty)
 
 
 F = TypeVar("F", bound=RuleFunction)
@@ -243,16 +261,12 @@ def rules_of(module: ModuleType) -> tuple[Rule, ...]:
 
 def _rule(function: RuleFunction) -> Rule:
     facts, nodes, joint, watch, quiet = function.govlint_rule  # type: ignore[attr-defined]
-    hints = get_type_hints(function)
-    keywords = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
     return Rule(
         name=function.__name__.rstrip("_"),
         function=function,
         facts=facts,
         nodes=nodes,
         joint=joint,
-        parameters={p.name: hints[p.name] for p in keywords},
-        required=tuple(p.name for p in keywords if p.default is p.empty),
         watch=watch,
         quiet=quiet,
     )

@@ -5,10 +5,7 @@ Duty: check a selector against the forms, and find its nodes in a report. May no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -16,12 +13,14 @@ from typing import NamedTuple, Protocol
 from govlint.document import Piece
 from govlint.gathered import KINDS
 from govlint.model import Column, Report, Row, Section, Table
+from govlint.patterns import lazy
+from govlint.records import dataclass, field
 from govlint.rule import Node, Value
 
 WIDE = ("report", "sections", "tables", "paragraphs")
 PARTS = ("table", "rows", "columns", "cells", "paragraphs")
 _TABLE_PARTS = ("rows", "columns", "cells")
-_SHAPE = re.compile(r"[a-z][a-z0-9_]{0,60}(?:\.[a-z][a-z0-9_]{0,60}){0,4}")
+_SHAPE = lazy(r"[a-z][a-z0-9_]{0,60}(?:\.[a-z][a-z0-9_]{0,60}){0,4}")
 
 
 class FormKeys(Protocol):
@@ -161,6 +160,8 @@ def _within(key: str, wanted: str) -> bool:
 
 
 def _hint(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes alone
+
     close = get_close_matches(word, list(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 

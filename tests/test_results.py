@@ -28,7 +28,6 @@ from govlint.lean import lean
 from govlint.lint import Linter, Settings, gather
 from govlint.model import Report
 from govlint.places import Locus, Span
-from govlint.plugins import load_plugins
 from govlint.run import How, Job, Run
 from govlint.run.codec import shape
 from govlint.run.outcomes import decode, encode
@@ -362,8 +361,3 @@ def test_no_cache_neither_reads_nor_writes(tmp_path):
     folder(tmp_path / "r", 1)
     govlint("r", "--no-cache", "--cache-dir", "kept", cwd=tmp_path)
     assert not (tmp_path / "kept").exists()
-
-
-def test_the_own_formatters_are_those_that_plugins_give():
-    loaded = load_plugins(entry_point_group=None).formatters
-    assert {name: own_formatters()[name] for name in own_formatters()} == loaded

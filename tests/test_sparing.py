@@ -12,7 +12,7 @@ from test_engine import OWN, Form, Texts, constraint
 from govlint.document import Piece
 from govlint.engine import make_engine
 from govlint.model import Fact
-from govlint.packs import PackSet
+from govlint.packs.model import PackSet
 from govlint.places import Span
 from govlint.prose.phrases import Phrase
 from govlint.rule import Breach, Holds, rule, rules_of

@@ -6,7 +6,8 @@ Duty: the contract between `cli.py` and its commands. May not import a command b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from govlint.records import dataclass, field
 
 COMMANDS = {
     "check": "govlint.commands.check",

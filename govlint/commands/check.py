@@ -5,10 +5,11 @@ Duty: from options to outputs and an exit status. May not print.
 
 from __future__ import annotations
 
-import argparse
+import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from govlint.commands import Answer, Session
 from govlint.commands.across import add_comparison, comparing, comparison
@@ -16,7 +17,6 @@ from govlint.commands.common import add_configuration, add_general, add_settings
 from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.excusing import add_exceptions, exceptions
 from govlint.commands.inputs import PATHS, add_input, refuse_columns
-from govlint.commands.parser import Parser
 from govlint.commands.running import After, add_running, how, start, timing_lines
 from govlint.commands.writing import formats_of, outputs
 from govlint.config.configurations import Configurations
@@ -29,7 +29,14 @@ from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
 from govlint.words import catalogue
 
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
+
 ARGUMENTS = "[PATH…|-]"
+_CYCLES = 20_000, 50, 1_000
+"""How rarely cycles are looked for."""
 
 
 def configure(parser: Parser, *, named: bool = False) -> None:
@@ -47,6 +54,34 @@ def configure(parser: Parser, *, named: bool = False) -> None:
     add_comparison(parser, named=named)
     add_general(parser)
     parser.epilog = parser.say("help.status-table")
+
+
+class _Defaults:
+    """Takes options as a parser does, and keeps what they are where none is given."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, object] = {}
+
+    def option(self, _group: str, *names: str, dest: str = "", **how: Any) -> None:
+        """Note an option's default, the first where several set the same."""
+        name = dest or next((n for n in names if n.startswith("--")), names[0])
+        default = _FLAGS.get(how.get("action", ""))
+        self.known.setdefault(name.lstrip("-").replace("-", "_"), how.get("default", default))
+
+    def say(self, _key: str) -> str:
+        """Nothing: nobody has asked for help."""
+        return ""
+
+
+_FLAGS = {"store_true": False, "store_false": True}
+"""What options without a value are where they are not given."""
+
+
+def plain(paths: Sequence[str]) -> argparse.Namespace:
+    """The options where paths are all that is given."""
+    defaults = _Defaults()
+    configure(cast("Parser", defaults))
+    return cast("argparse.Namespace", SimpleNamespace(**{**defaults.known, "paths": list(paths)}))
 
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
@@ -73,6 +108,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     work = Work(manner)
     ready(work, files, jobs, of_run, configured)
     judge = partial(work.linter, settings_of(of_run, across=asked is not None))
+    _leave_alone_what_stays()
     after = After(exceptions(of_run, judge), comparing(asked, judge, len(jobs), whole=manner.whole))
     outcome, tally = start(jobs, work, after, options, session)
     undone = bool(found.missing) or not (found.files or of_run.value("allow-empty"))
@@ -82,6 +118,16 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
         _remarks(found, undone, options, configured.idle(one.name for one in files), session.lang),
         timing_lines(tally, session.lang) if options.timing else (),
     )
+
+
+def _leave_alone_what_stays() -> None:
+    """Keep the search for cycles away from what is needed to the end, and rare among what reports leave behind.
+
+    Values hold no cycles; a search through the outcomes of all files so far would cost more with every file.
+    """
+    gc.freeze()
+    gc.set_threshold(*_CYCLES)
+    gc.enable()
 
 
 class Asked(NamedTuple):

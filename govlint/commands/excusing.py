@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from govlint.commands.parser import Parser
 from govlint.config.merge import Resolved
 from govlint.findings import FileOutcome
-from govlint.lint import Linter
 
 if TYPE_CHECKING:
+    from govlint.commands.parser import Parser
+    from govlint.lint import Linter
     from govlint.waivers.exceptions import Exceptions
 
 

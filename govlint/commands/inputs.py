@@ -13,7 +13,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import IO, Any, NamedTuple
 
-from govlint.commands.parser import Parser, one_of
+from govlint.commands.parser import Parser
+from govlint.commands.values import one_of
 from govlint.discover import STDIN
 from govlint.lined import Place, named_files
 from govlint.native import native, slashed

@@ -6,32 +6,37 @@ the session.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from govlint.commands import Session
 from govlint.commands.across import Compare
 from govlint.commands.excusing import Excuses
-from govlint.commands.parser import Parser, one_of, whole_number
+from govlint.commands.values import one_of, whole_number
 from govlint.config.keys import KEYS
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
-from govlint.lint import Settings, infos
+from govlint.findings import ConstraintInfo
 from govlint.packs.model import Constraint
+from govlint.records import dataclass
 from govlint.run.job import DASK, Answer, How, Job, Tally
 from govlint.run.live import Files, Live
 from govlint.run.outcomes import encode
 from govlint.run.progress import Bar
 from govlint.run.store import results_folder
 from govlint.run.stream import Run
-from govlint.run.timing import ALL, READING, UNDERSTANDING, summed
 from govlint.run.work import Work
+from govlint.settings import Settings
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 AUTO = "auto"
 _DASK_COMMAND = "pip install 'govlint[dask]'"
@@ -138,7 +143,14 @@ def begin(
     run = Run(jobs, work.how, work=work, watch=bar.reach)
     answers = after.compared(run.answers(), bar.clear)
     files = Files(answers, bar.clear, after.excuses.apply, after.excuses.outcomes)
-    return Live(files, lambda: infos(_in_force(settings(), work))), run.tally
+    return Live(files, lambda: _infos(settings(), work)), run.tally
+
+
+def _infos(settings: Iterable[Settings], work: Work) -> tuple[ConstraintInfo, ...]:
+    """What formatters may tell of the constraints in force."""
+    from govlint.lint import infos  # noqa: PLC0415 - few formats ask
+
+    return infos(_in_force(settings, work))
 
 
 def _in_force(settings: Iterable[Settings], work: Work) -> list[Constraint]:
@@ -149,6 +161,8 @@ def _in_force(settings: Iterable[Settings], work: Work) -> list[Constraint]:
 
 def timing_lines(tally: Tally, lang: str) -> Iterator[str]:
     """Where the time went, as aligned lines."""
+    from govlint.run.timing import ALL, READING, UNDERSTANDING, summed  # noqa: PLC0415 - few ask
+
     parts, files = summed(tally.spent)
     whole = parts[0][1]
     say = partial(catalogue().text, lang=lang)

@@ -9,6 +9,7 @@ import argparse
 import importlib.util
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Session
 from govlint.commands.common import (
@@ -19,12 +20,14 @@ from govlint.commands.common import (
     configurations,
 )
 from govlint.commands.configured import Linters, settings_of
-from govlint.commands.parser import Parser
 from govlint.config.configurations import Configurations
 from govlint.errors import GovlintError
 from govlint.findings import ConstraintInfo, FileOutcome, Finding, Fix
 from govlint.lint import Linter, info
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = ""
 _LIBRARY = "pygls"

@@ -9,7 +9,8 @@ import argparse
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.options import add_general
-from govlint.commands.parser import Parser, one_of, whole_number
+from govlint.commands.parser import Parser
+from govlint.commands.values import one_of, whole_number
 from govlint.lined import named_files
 from govlint.stats.page import page
 from govlint.stats.read import read

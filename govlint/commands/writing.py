@@ -5,22 +5,24 @@ Duty: from configuration to outputs of an outcome. May not print, nor look into 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from govlint.announced import announced
+from govlint.announced import PROJECT, announced
 from govlint.commands import Output, Session
 from govlint.commands.configured import placed_slips, settings_of
 from govlint.config.merge import Resolved
 from govlint.config.slips import ConfigError
 from govlint.formatters import Formatter, View
 from govlint.formatters.own import own_formatters
-from govlint.hookspecs import PROJECT
-from govlint.lint import Settings
-from govlint.plugins import load_plugins
 from govlint.run.live import Live
+from govlint.settings import Settings
 from govlint.words import AskedError, catalogue, unknown_word
+
+if TYPE_CHECKING:
+    import argparse
+
 
 Formats = Sequence[tuple[Formatter, str | None]]
 """Formatters with the file that each goes to; standard output where it is None."""
@@ -42,6 +44,8 @@ def formats_of(of_run: Resolved) -> Formats:
 def formatters(asked: Settings) -> Mapping[str, Formatter]:
     """Every formatter there is; where there is no plugin, without loading anything but govlint's own."""
     if asked.plugins or announced(PROJECT, sys.path):
+        from govlint.plugins import load_plugins  # noqa: PLC0415 - few have plugins
+
         return load_plugins(asked.plugins).formatters
     return own_formatters()
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from govlint.config.merge import Resolved, merge
 from govlint.config.model import Layer, Setting, Values
 from govlint.config.said import CONFIG_VARIABLE, from_environment, from_options
 from govlint.config.slips import ConfigError, Slips
+from govlint.records import dataclass, field
 from govlint.words import AskedError, catalogue
 
 _ENVIRONMENT, _OPTIONS = 10**9, 2 * 10**9

@@ -6,10 +6,10 @@ May not read anything. The help of a key is the text `config.key.NAME` of the ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from govlint.findings import SEVERITIES
+from govlint.records import dataclass
 from govlint.words import LANGUAGES
 
 

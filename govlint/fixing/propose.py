@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govlint.document import Document
@@ -17,6 +16,7 @@ from govlint.fingerprints import keys
 from govlint.fixing.splice import overlap
 from govlint.fixing.write import UnwritableError, written
 from govlint.readers import Limits
+from govlint.records import dataclass, field
 
 MOST_TRIALS = 200
 """Times that one file is checked again."""

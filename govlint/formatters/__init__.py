@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.findings import Outcome
+from govlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

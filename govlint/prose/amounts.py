@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govlint.model import Count
+from govlint.patterns import compiled, lazy
 from govlint.prose import numerals
 
-_DIGITS = re.compile(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
-_IDLE_ONE = re.compile(r"[,。;、:)(!?\n]|\Z")
+_DIGITS = lazy(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
+_IDLE_ONE = lazy(r"[,。;、:)(!?\n]|\Z")
 _UP_TO = ("-", "~", "—", "至", "到")
-_RANGE = re.compile(r"\d\D?(?:[-~—至]|到)\Z")
+_RANGE = lazy(r"\d\D?(?:[-~—至]|到)\Z")
 
 
 class Amount(NamedTuple):
@@ -84,7 +85,7 @@ def _pattern(*words: Sequence[str]) -> re.Pattern[str]:
     units, more, after = (
         "|".join(map(re.escape, sorted(known, key=lambda word: (-len(word), word)))) for known in words
     )
-    return re.compile(
+    return compiled(
         rf"((?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第\d])(?<!{numerals.DIGIT}){numerals.CHINESE})"
         rf"({more})?([万亿千百])?({more})?(?P<unit>{units})({after})?"
     )

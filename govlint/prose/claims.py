@@ -5,18 +5,18 @@ Duty: find them, and tell whether they are this report's own. May not know table
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from govlint.model import Count
+from govlint.patterns import lazy
 from govlint.prose.amounts import Amount
 from govlint.prose.passages import Passage, Prose
 from govlint.prose.phrases import Phrase
 from govlint.prose.surroundings import Surroundings, fits
+from govlint.records import dataclass
 
 _JOINED = ("、", "和", "及", "与", "或")
 
@@ -195,7 +195,7 @@ def _made(prose: Prose, wording: Wording, begin: tuple[Passage, int, int], figur
     return Claim(count, passage, start, end, amount, around, wording)
 
 
-_STRONG = re.compile(";")
+_STRONG = lazy(";")
 
 
 def _compound(lead: str, at: int) -> bool:

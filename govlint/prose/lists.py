@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint.model import Count
+from govlint.patterns import compiled, lazy
 from govlint.prose.amounts import Amount
 from govlint.prose.passages import Passage, read
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 from govlint.rule import Scope
 
 REACH = 30
@@ -25,7 +26,7 @@ _DEEPEST = 2
 _MOST = 60
 _APART = 160
 _STRIP = " ,、;:。(:)“”\"'"
-_ENUMERATED = re.compile(r"^[(]?[0-9一二三四五六七八九十]{1,2}[).、是]")
+_ENUMERATED = lazy(r"^[(]?[0-9一二三四五六七八九十]{1,2}[).、是]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _breakdowns(passage: Passage, markers: Markers) -> Iterator[Breakdown]:
 @lru_cache(maxsize=8)
 def _openings(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest)))
+    return compiled("|".join(map(re.escape, longest)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Duty: the records that packs fill, and a quick look that spares understanding fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from govlint.findings import Words
@@ -14,6 +13,7 @@ from govlint.prose.claims import Wording, claims, figures_near, may_speak
 from govlint.prose.passages import Prose
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Reading
+from govlint.records import dataclass
 
 
 @dataclass(frozen=True)

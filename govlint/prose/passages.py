@@ -6,26 +6,26 @@ What was read of a report is kept with its scope, so that all constraints share 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from govlint.normal import Folded
+from govlint.patterns import lazy
 from govlint.places import Span
 from govlint.prose.amounts import Amount
 from govlint.prose.texts import Texts, texts_of
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 from govlint.rule import Scope
 
 LEAD = 80
 TAIL = 30
-YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_STOP = re.compile("[。!?.]")
-_INNER_POINT = re.compile(r"[0-9A-Za-z.]\.|[^.]\.[0-9A-Za-z.]")
+YEAR = lazy(r"(?<!\d)(20\d\d)年")
+_STOP = lazy("[。!?.]")
+_INNER_POINT = lazy(r"[0-9A-Za-z.]\.|[^.]\.[0-9A-Za-z.]")
 
 
 class Mention(NamedTuple):

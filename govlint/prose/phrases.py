@@ -10,16 +10,18 @@ There is no other repetition, so matching one takes bounded time at every place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
+
+from govlint.patterns import compiled, lazy
+from govlint.records import dataclass, field
 
 GAP = r"[^,。;:()!?]{0,12}?"
 LEAP = r"[^。]{0,30}?"
 GAPS = 3
 LONGEST = 200
 FIGURE = "{n}"
-_MARK = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
+_MARK = lazy(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
 _REFUSED = set("*+[]\\^$}")
 
 
@@ -49,12 +51,12 @@ class Phrase:
     @cached_property
     def lead(self) -> re.Pattern[str]:
         """What stands before the figure."""
-        return re.compile(self.lead_source)
+        return compiled(self.lead_source)
 
     @cached_property
     def tail(self) -> re.Pattern[str] | None:
         """What stands behind its unit."""
-        return None if self.tail_source is None else re.compile(self.tail_source)
+        return None if self.tail_source is None else compiled(self.tail_source)
 
     def before(self, lead: str) -> int:
         """Where the phrase begins in `lead`, the text that ends at the figure; -1 where it does not fit."""

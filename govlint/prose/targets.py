@@ -9,13 +9,13 @@ sum of its row; another blank counts as zero and makes the reading unsure; an un
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint import expressions
 from govlint.counts import counts_of
 from govlint.findings import Operand
 from govlint.model import Cell, Count, Report, Row, State
+from govlint.records import dataclass
 from govlint.rule import Scope
 from govlint.verdicts import name_of
 

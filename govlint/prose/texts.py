@@ -5,23 +5,23 @@ Duty: join lines that were wrapped, fold each paragraph once, say which words st
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from govlint.document import Piece
 from govlint.model import Report
 from govlint.normal import Folded, fold
+from govlint.patterns import lazy
 from govlint.prose import numerals
+from govlint.records import dataclass
 from govlint.rule import Scope
 from govlint.sightings import Sightings, Watched
 
 WRAPPED = 30
 _ENDS = tuple("。!?;:！？；：.")
-_OPENS = re.compile(
+_OPENS = lazy(
     rf"\s{{0,40}}(?:[(（](?:{numerals.DIGIT}|\d)|{numerals.DIGIT}{{1,3}}[、是]|\d{{1,2}}[.、]\D|第{numerals.DIGIT})"
 )
 

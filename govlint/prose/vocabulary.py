@@ -5,11 +5,11 @@ Duty: the record that a pack fills. May not hold a word itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from govlint.prose.amounts import Figures
 from govlint.prose.phrases import Phrase
+from govlint.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ Duty: hold parts to their total, and to being named once. May not know tables.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from govlint.findings import Fix, Operand, Proof, Related
@@ -25,6 +24,7 @@ from govlint.prose.lists import (
 )
 from govlint.prose.passages import Passage
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import replace
 from govlint.rule import Breach, Node, Scope, Step, Yield, rule
 
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from govlint.counts import counts_of
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Row, State, Table
+from govlint.records import replace
 from govlint.rule import Breach, Node, Scope, Step, Yield, first_few, rule
 from govlint.verdicts import name_of
 

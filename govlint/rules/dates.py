@@ -6,13 +6,13 @@ Duty: hold the days that a report gives for itself against its year and the law'
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from govlint.bodies import Body, body_of
 from govlint.calendar_text import Dating, datings
 from govlint.deadlines import Deadline
 from govlint.findings import Related
+from govlint.records import dataclass
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import accumulate
 
 from govlint.findings import Related
+from govlint.patterns import lazy
 from govlint.prose.passages import Passage, passages, read
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
@@ -23,7 +24,7 @@ _LEAP = 2024
 _AROUND = 14
 _MANY = 12
 _ENDS = ("。", "!", "?", ";")
-_MONTH = re.compile(r"(?:(?P<y>(?:19|20)[0-9]{2})年|(?P<to>[-年~至—到]))?(?<![0-9.])(?P<m>[0-9]{1,2})\Z")
+_MONTH = lazy(r"(?:(?P<y>(?:19|20)[0-9]{2})年|(?P<to>[-年~至—到]))?(?<![0-9.])(?P<m>[0-9]{1,2})\Z")
 
 
 @rule(facts=("mark", "other", "around"))

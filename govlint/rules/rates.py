@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import islice, pairwise
 
@@ -16,6 +15,7 @@ from govlint.model import Count
 from govlint.prose.amounts import Amount
 from govlint.prose.passages import Passage, Sentence, passages
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
 _HUNDRED = Decimal(100)

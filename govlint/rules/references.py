@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govlint.calendar_text import year_of
 from govlint.model import Fact, Report
 from govlint.places import Span
+from govlint.records import dataclass
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 
 

@@ -6,7 +6,6 @@ Duty: `statement` and `agreement`. May not know a phrase, nor which cell it mean
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from govlint.findings import Fix, Operand, Proof, Related
@@ -17,6 +16,7 @@ from govlint.prose.passages import read
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import replace
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 _SHOWN = 8

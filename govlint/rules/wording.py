@@ -5,7 +5,6 @@ Duty: look for the words that packs name, and for repetition. May not hold a wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from govlint.bodies import Body, body_of
@@ -13,6 +12,7 @@ from govlint.document import Piece
 from govlint.edits import replaced, rewritten
 from govlint.findings import Fix, Related
 from govlint.model import Report
+from govlint.patterns import lazy
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 from govlint.wordings.bounded import Bounded
@@ -22,9 +22,9 @@ from govlint.wordings.sayings import Said, Saying, Slip, cues, said
 
 _SHOWN = 30
 _MANY = 12
-_CLAUSE = re.compile(r"[^,。;:!?()“”‘’《》〈〉〔〕\n]{5,400}")
-_SPACE = re.compile(r"\s+")
-_MARK = re.compile(r"[,。;]")
+_CLAUSE = lazy(r"[^,。;:!?()“”‘’《》〈〉〔〕\n]{5,400}")
+_SPACE = lazy(r"\s+")
+_MARK = lazy(r"[,。;]")
 
 
 def _cues(

@@ -6,11 +6,11 @@ Duty: plain values that travel between processes, and the contract of executors.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from govlint.errors import UnreadableError
-from govlint.lint import Settings
+from govlint.records import dataclass, field
+from govlint.settings import Settings
 
 MEBIBYTE = 1024 * 1024
 PROCESSES, DASK = "processes", "dask"

@@ -7,16 +7,17 @@ at the clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from time import perf_counter
 from typing import Any, TypeVar
 
 from govlint.document import Document
 from govlint.findings import FileOutcome
-from govlint.lint import Linter, Settings
+from govlint.lint import Linter
 from govlint.model import Report
 from govlint.packs.model import Constraint
+from govlint.records import replace
 from govlint.run.job import Spent
+from govlint.settings import Settings
 from govlint.understand import NotAReport
 
 T = TypeVar("T")

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from govlint.discover import read_file
 from govlint.errors import UnreadableError
 from govlint.findings import FileOutcome
 from govlint.lean import lean
-from govlint.lint import Linter, Settings
 from govlint.run.job import Answer, How, Job, Timed
 from govlint.run.keys import Keys
 from govlint.run.outcomes import decode, encode
 from govlint.run.store import Store
+from govlint.settings import Settings
+
+if TYPE_CHECKING:
+    from govlint.lint import Linter
 
 _MOST_LINTERS = 8
 
@@ -38,8 +42,19 @@ class Linters:
         if key not in self._made:
             while len(self._made) >= _MOST_LINTERS:
                 del self._made[next(iter(self._made))]
-            self._made[key] = _timed(settings) if timed else Linter(settings)
+            self._made[key] = _timed(settings) if timed else new_linter(settings)
         return self._made[key]
+
+
+def new_linter(settings: Settings) -> Linter:
+    """A linter; what it takes is loaded when the first is asked for.
+
+    Raises:
+        GovlintError: where the settings ask for what cannot be.
+    """
+    from govlint.lint import Linter  # noqa: PLC0415 - files that are known need none
+
+    return Linter(settings)
 
 
 def _timed(settings: Settings) -> Linter:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from lsprotocol import types
@@ -17,6 +16,7 @@ from pygls.uris import to_fs_path
 from govlint import __version__
 from govlint.errors import GovlintError
 from govlint.findings import ConstraintInfo, FileOutcome, Finding, Fix
+from govlint.records import dataclass
 from govlint.server.diagnostics import diagnostics, explained
 from govlint.server.positions import Ruler
 from govlint.server.quickfix import quick_fix, replacement

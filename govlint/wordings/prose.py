@@ -7,12 +7,12 @@ know a word.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from govlint.places import Span
 from govlint.prose.passages import Passage, read
 from govlint.prose.passages import Prose as Known
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 from govlint.rule import Scope
 from govlint.sightings import Sightings
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from govlint.patterns import compiled
+from govlint.records import dataclass
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose
 
@@ -106,4 +107,4 @@ def _pattern(saying: Saying, present: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def _either(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    return compiled("|".join(map(re.escape, words)))
