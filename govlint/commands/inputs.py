@@ -5,20 +5,23 @@ Duty: records one by one, each mistake with its file and line. May not check a r
 
 from __future__ import annotations
 
-import argparse
 import base64
 import binascii
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from govlint.commands.parser import Parser
 from govlint.commands.values import one_of
 from govlint.discover import STDIN
 from govlint.lined import Place, named_files
 from govlint.native import native, slashed
 from govlint.words import AskedError, catalogue, nearest
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 PATHS, JSONL, PARQUET = "paths", "jsonl", "parquet"
 _TEXT, _NAME = "text", "name"

@@ -5,10 +5,10 @@ Duty: from records to jobs while the run goes on. May not print, nor hold the re
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Session
 from govlint.commands.across import comparing, comparison
@@ -27,6 +27,9 @@ from govlint.run.progress import Bar
 from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    import argparse
 
 _MANY = 1_000_000
 """As many reports as are taken to come: enough for every processor."""
