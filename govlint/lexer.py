@@ -15,6 +15,8 @@ from govlint.values import is_value
 
 _SHORT_WORDS = 6
 _LONGEST_HEAD = 30
+_PLAIN = 18
+"""Longer figures are looked at more closely."""
 
 
 def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
@@ -141,6 +143,12 @@ class _Lexer(LineLexer):
         blanks: list[Piece] = []
         said = False
         for piece in pieces:
+            if said and self.plain(piece.text):
+                for blank in blanks:
+                    self.value(blank, source)
+                blanks.clear()
+                self.value(piece, source)
+                continue
             if not piece.text.strip():
                 blanks.append(piece)
                 continue
@@ -161,6 +169,10 @@ class _Lexer(LineLexer):
             for blank in blanks:
                 self.value(blank, source)
         self.close_cells()
+
+    def plain(self, text: str) -> bool:
+        """Whether a text is a count beyond doubt: the most usual cell."""
+        return text.isdecimal() and len(text) <= _PLAIN and not self.lexicon.readings(text)
 
     def heads_only(self, pieces: list[Piece]) -> bool:
         """Whether a row names several rows and holds no count: somebody's own head, not the form's."""
