@@ -144,9 +144,7 @@ class _Planner:
         head = line.head if len(keys) == 1 else None
         said = self.said(head) if head else ()
         plans = tuple([self.row(line, key, rows, alone=len(keys) == 1) for key in keys])
-        return LinePlan(
-            self.at(line.cells), self.at(head.token) if head else -1, said, len(line.run), plans
-        )
+        return LinePlan(self.at(line.cells), self.at(head.token) if head else -1, said, len(line.run), plans)
 
     def row(self, line: Line, key: tuple[str, ...], rows: Rows, *, alone: bool) -> RowPlan:
         """One row of a run."""
