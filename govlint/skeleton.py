@@ -139,8 +139,8 @@ def _pieces(plan: Sequence[int], here: Sequence[Token]) -> tuple[Piece, ...]:
 def _layout(skeleton: Skeleton, here: Sequence[Token]) -> Layout | None:
     """What the runs have in common; None where each has all its counts and nothing need be known of the others."""
     for index, columns in skeleton.runs:
-        pieces = here[index].pieces
-        if len(pieces) != columns or not all([piece.text and not piece.text.isspace() for piece in pieces]):
+        texts = [piece.text for piece in here[index].pieces]
+        if len(texts) != columns or "" in texts or any(map(str.isspace, texts)):
             return survey([(here[at], width) for at, width in skeleton.runs])
     return None
 
