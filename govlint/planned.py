@@ -12,7 +12,7 @@ from govlint.automaton import Edit, Tree
 from govlint.builder import members, runs_of
 from govlint.document import Piece
 from govlint.gather import Block, Gatherer, Line
-from govlint.grammar import PROSE, Form, kind_of
+from govlint.grammar import CELLS, PROSE, Form, kind_of
 from govlint.rows import Rows
 from govlint.runs import Layout
 from govlint.scribe import Scribe
@@ -26,7 +26,7 @@ def plan(raw: Sequence[Token], tokens: Sequence[Token], tree: Tree, form: Form) 
     There is none where anything was moved, left out or put in: what is said of that is not planned.
     """
     merged = _merged(raw, tokens)
-    if merged is None or not all(edit.terminal and edit.token and not edit.moved for edit in _edits(tree)):
+    if merged is None or not all(map(_is_plain, _edits(tree))):
         return NO_SKELETON
     return _Planner(tokens, form).skeleton(merged, tree) or NO_SKELETON
 
@@ -49,6 +49,19 @@ def _sure(tokens: Iterable[Token]) -> int:
     """How many tokens are headings beyond doubt."""
     firsts = [token.readings[0] for token in tokens if token.readings]
     return sum(not reading.cost and kind_of(reading.terminal) == "HEADING" for reading in firsts)
+
+
+_IDLE = ("NOTE", "CAPTION")
+"""What may be lacking without anything being said of it."""
+
+
+def _is_plain(edit: Edit) -> bool:
+    """Whether nothing is said of an edit, whatever its token prints: counts left out may belong to a row."""
+    if edit.token is None:
+        return kind_of(edit.terminal) in _IDLE
+    if edit.terminal:
+        return not edit.moved or kind_of(edit.terminal) != "ROW"
+    return edit.token.kind != CELLS
 
 
 def _edits(tree: Tree) -> Iterator[Edit]:
@@ -92,7 +105,8 @@ class _Planner:
     def stray(self, edit: Edit, *, expected: bool) -> list[int]:
         """The token of an edit where it is prose of its section."""
         token = edit.token
-        assert token is not None
+        if token is None:
+            return []
         doubtful = bool(token.readings) and all(reading.cost for reading in token.readings)
         return [self.at(token)] if token.kind == PROSE or expected or doubtful else []
 
@@ -111,7 +125,7 @@ class _Planner:
                     return None
                 last = -1
                 continue
-            last = self.at(child.token)
+            last = last if child.token is None else self.at(child.token)
             if kind_of(child.terminal) == "HEADING":
                 name, said, heading = self.form.labels[child.terminal][0], self.said(child), last
             else:

@@ -4,7 +4,8 @@ Duty: put the pieces of a report into the places that an earlier report of the s
 label, parse, or build anything that departs from the form.
 
 What a report is made into depends on what its tokens may be; what its cells print only fills the places, and where
-blank cells stand is asked anew of each report. A report that departs from its form has no skeleton.
+blank cells stand is asked anew of each report. A report that departs from its form in more than lost cells has no
+skeleton.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from govlint.document import Piece
-from govlint.model import Cell, Column, Label, Row, Section, State, Table
+from govlint.model import Cell, Column, Deviation, Label, Row, Section, State, Table
 from govlint.numbers import read
 from govlint.places import Span
-from govlint.runs import Layout, align, survey
+from govlint.runs import Aligned, Layout, align, survey
 from govlint.tokens import Token, prose_token
 
 MOST_SKELETONS = 64
@@ -83,11 +84,13 @@ class Skeleton(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """What a skeleton gives: sections, the prose before them, and all prose."""
+    """What a skeleton gives: sections, the prose before them, all prose, what departs from the form."""
 
     sections: tuple[Section, ...]
     preamble: tuple[Piece, ...]
-    prose: list[Piece]
+    prose: tuple[Piece, ...]
+    deviations: tuple[Deviation, ...]
+    """The rows whose cells cannot be told."""
 
 
 Shape = tuple[object, ...]
@@ -110,30 +113,21 @@ def keep(skeletons: dict[Shape, Skeleton], shape: Shape, skeleton: Skeleton) -> 
 
 
 def fill(skeleton: Skeleton | None, tokens: Sequence[Token]) -> Filled | None:
-    """The report that the tokens make; None without a skeleton, or where cells cannot be told."""
+    """The report that the tokens make; None without a skeleton."""
     if skeleton is None or not skeleton.sections:
         return None
     here = [tokens[of[0]] if len(of) == 1 else _joined(tokens, of) for of in skeleton.merged]
     for index in skeleton.words:
         if here[index].readings:
             here[index] = prose_token(here[index].pieces)
-    layout = _layout(skeleton, here)
-    sections: list[Section] = []
-    for plan in skeleton.sections:
-        section = _section(plan, here, layout)
-        if section is None:
-            return None
-        sections.append(section)
-    prose = [piece for index in skeleton.words for piece in here[index].pieces]
-    return Filled(tuple(sections), _pieces(skeleton.preamble, here), prose)
+    filler = _Filler(here, _layout(skeleton, here))
+    sections = tuple([filler.section(plan) for plan in skeleton.sections])
+    prose = filler.pieces(skeleton.words)
+    return Filled(sections, filler.pieces(skeleton.preamble), prose, tuple(filler.deviations))
 
 
 def _joined(tokens: Sequence[Token], of: Sequence[int]) -> Token:
     return prose_token(tuple([piece for index in of for piece in tokens[index].pieces]))
-
-
-def _pieces(plan: Sequence[int], here: Sequence[Token]) -> tuple[Piece, ...]:
-    return tuple([piece for index in plan for piece in here[index].pieces])
 
 
 def _layout(skeleton: Skeleton, here: Sequence[Token]) -> Layout | None:
@@ -145,79 +139,89 @@ def _layout(skeleton: Skeleton, here: Sequence[Token]) -> Layout | None:
     return None
 
 
-def _section(plan: SectionPlan, here: Sequence[Token], layout: Layout | None) -> Section | None:
-    span = here[plan.heading].span
-    table = last = None
-    if plan.table is not None:
-        table = _table(plan.key, plan.table, here, layout)
-        if table is None:
-            return None
-        last = table.rows[-1].span
-    end = here[plan.last].span.end if plan.last >= 0 or last is None else last.end
-    whole = Span(span.start, max(end, span.start))
-    heading = _label(plan.said, span)
-    return Section(plan.key, plan.name, whole, heading, _pieces(plan.prose, here), table)
-
-
 def _label(said: tuple[Any, ...], span: Span) -> Label:
     label: Label = _new(Label, (*said[:2], span, *said[2:]))
     return label
 
 
-def _table(key: str, plan: TablePlan, here: Sequence[Token], layout: Layout | None) -> Table | None:
-    rows: list[Row] = []
-    for line in plan.lines:
-        if not _line(line, here, layout, rows):
-            return None
-    span = Span(rows[0].span.start, rows[-1].span.end)
-    columns = [_new(Column, (k, label, here[at].span if at >= 0 else span)) for k, label, at in plan.columns]
-    return Table(key, plan.name, span, tuple(columns), tuple(rows))
+class _Filler:
+    """Fills the places of one report."""
+
+    def __init__(self, here: Sequence[Token], layout: Layout | None) -> None:
+        self.here = here
+        self.layout = layout
+        self.deviations: list[Deviation] = []
+
+    def pieces(self, plan: Sequence[int]) -> tuple[Piece, ...]:
+        """The paragraphs of some tokens."""
+        return tuple([piece for index in plan for piece in self.here[index].pieces])
+
+    def section(self, plan: SectionPlan) -> Section:
+        """One section."""
+        span = self.here[plan.heading].span
+        table = None if plan.table is None else self.table(plan.key, plan.table)
+        last = self.here[plan.last].span if table is None or plan.last >= 0 else table.rows[-1].span
+        whole = Span(span.start, max(last.end, span.start))
+        heading = _label(plan.said, span)
+        return Section(plan.key, plan.name, whole, heading, self.pieces(plan.prose), table)
+
+    def table(self, key: str, plan: TablePlan) -> Table:
+        """Its table."""
+        rows: list[Row] = []
+        for line in plan.lines:
+            rows += self.line(key, line)
+        span = Span(rows[0].span.start, rows[-1].span.end)
+        here = self.here
+        columns = [
+            _new(Column, (k, text, here[at].span if at >= 0 else span)) for k, text, at in plan.columns
+        ]
+        trouble = "unreadable" if all(row.trouble for row in rows) else ""
+        return Table(key, plan.name, span, tuple(columns), tuple(rows), trouble)
+
+    def line(self, table: str, line: LinePlan) -> list[Row]:
+        """The rows in a run of cells; a run whose cells cannot be told is a deviation."""
+        token = self.here[line.cells]
+        aligned = Aligned(token.pieces, "", line.width)
+        if self.layout is not None:
+            aligned = align(token, line.width, self.layout)
+        rows = [
+            self.row(line, row, aligned) if row.at is None else _shared(row, aligned, token.span)
+            for row in line.rows
+        ]
+        if aligned.trouble:
+            said = [(row.key, row.label, row.span) for row in rows]
+            self.deviations += [Deviation("lost", "row", *one, table, aligned.trouble) for one in said]
+        return rows
+
+    def row(self, line: LinePlan, row: RowPlan, aligned: Aligned) -> Row:
+        """A row with a run of its own."""
+        span = self.here[line.cells].span
+        head = None
+        if line.head >= 0:
+            mine = self.here[line.head].span
+            head = _label(line.said, mine)
+            span = _new(Span, (min(mine.start, span.start), max(mine.end, span.end)))
+        cells = _cells(row, aligned.cells, aligned.trouble, span)
+        made: Row = _new(Row, (row.key, row.label, span, cells, head, aligned.trouble, aligned.printed))
+        return made
 
 
-def _line(line: LinePlan, here: Sequence[Token], layout: Layout | None, rows: list[Row]) -> bool:
-    """Whether the cells of a run can be told; its rows are then added."""
-    token = here[line.cells]
-    pieces: Sequence[Piece | None] = token.pieces
-    printed = line.width
-    if layout is not None:
-        pieces, trouble, printed = align(token, line.width, layout)
-        if trouble:
-            return False
-    for row in line.rows:
-        if row.at is None:
-            rows.append(_row(line, row, here, pieces, printed))
-        else:
-            rows.append(_shared(row, [pieces[index] for index in row.at], token.span))
-    return True
-
-
-def _row(
-    line: LinePlan, row: RowPlan, here: Sequence[Token], pieces: Sequence[Piece | None], printed: int
-) -> Row:
-    """A row with a run of its own."""
-    span = here[line.cells].span
-    head = None
-    if line.head >= 0:
-        mine = here[line.head].span
-        head = _label(line.said, mine)
-        span = _new(Span, (min(mine.start, span.start), max(mine.end, span.end)))
-    made: Row = _new(Row, (row.key, row.label, span, _cells(row, pieces, span), head, "", printed))
-    return made
-
-
-def _shared(row: RowPlan, pieces: Sequence[Piece | None], whole: Span) -> Row:
+def _shared(row: RowPlan, aligned: Aligned, whole: Span) -> Row:
     """One of several rows printed side by side."""
+    pieces = [aligned.cells[index] for index in row.at or ()]
     spans = [piece.span() for piece in pieces if piece is not None] or [whole]
     span = Span(spans[0].start, max([s.end for s in spans]))
-    printed = sum([1 for piece in pieces if piece is not None and piece.text.strip()])
-    return Row(row.key, row.label, span, _cells(row, pieces, span), None, "", printed)
+    printed = len([1 for piece in pieces if piece is not None and piece.text.strip()])
+    cells = _cells(row, pieces, aligned.trouble, span)
+    return Row(row.key, row.label, span, cells, None, aligned.trouble, printed)
 
 
-def _cells(row: RowPlan, pieces: Sequence[Piece | None], span: Span) -> tuple[Cell, ...]:
+def _cells(row: RowPlan, pieces: Sequence[Piece | None], trouble: str, span: Span) -> tuple[Cell, ...]:
     cells = []
+    nothing = ("", span, State.UNREADABLE if trouble else State.BLANK, None, "", trouble)
     for names, piece in zip(row.cells, pieces, strict=True):
         if piece is None:
-            cells.append(Cell(*names, "", span, State.BLANK))
+            cells.append(_new(Cell, (*names, *nothing)))
         else:
             text, runs, end = piece
             place = _new(Span, (runs[0][1], end)) if text else piece.span()

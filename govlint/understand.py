@@ -6,7 +6,6 @@ Duty: the order of the stages. May not do any of their work.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from govlint.builder import Builder
 from govlint.document import Document, Piece
@@ -19,10 +18,12 @@ from govlint.outline import Ordered, order_sections, settle
 from govlint.places import Span
 from govlint.planned import plan
 from govlint.records import dataclass, replace
-from govlint.skeleton import NO_SKELETON, fill, keep, shape_of
+from govlint.skeleton import NO_SKELETON, Filled, fill, keep, shape_of
 from govlint.syntax import Tree, parse
 from govlint.tokens import Token
 from govlint.wrapped import join_wrapped, wrap_width
+
+_LOST = ("lost", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,6 @@ def tree_of(document: Document, kit: Kit) -> Tree:
     return parse(ordered.tokens, kit.parser)[0]
 
 
-class _Made(NamedTuple):
-    """What a report is made of, before its prose is read."""
-
-    sections: tuple[Section, ...]
-    preamble: tuple[Piece, ...]
-    prose: list[Piece]
-    """All paragraphs, as printed."""
-    deviations: tuple[Deviation, ...] = ()
-
-
 def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]) -> Report:
     end = len(document.text)
     made = _made(tokenize(document, kit.lexicon), kit, end)
@@ -93,23 +84,23 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
     )
 
 
-def _made(raw: list[Token], kit: Kit, end: int) -> _Made:
+def _made(raw: list[Token], kit: Kit, end: int) -> Filled:
     """What the tokens make: by the skeleton of an earlier report with the same, or else the long way."""
     shape = shape_of(raw)
     filled = fill(kit.skeletons.get(shape), raw)
     if filled is not None:
-        return _Made(*filled)
+        return filled
     tokens = settle(raw)
     ordered = order_sections(tokens, kit.form, free=_free(kit))
     tree, bounded = parse(ordered.tokens, kit.parser)
     built = Builder(kit.form).build(tree)
     deviations = (*built.deviations, *_outline(ordered, kit), *_bound(bounded, end))
-    if shape is not None and not deviations:
+    if shape is not None and all(one[:2] == _LOST for one in deviations):
         # A layout that is met for the second time will be met again.
         met = kit.skeletons.get(shape) is not None
         keep(kit.skeletons, shape, plan(raw, ordered.tokens, tree, kit.form) if met else NO_SKELETON)
-    prose = [piece for token in tokens if token.kind == PROSE for piece in token.pieces]
-    return _Made(built.sections, built.preamble, prose, deviations)
+    prose = tuple([piece for token in tokens if token.kind == PROSE for piece in token.pieces])
+    return Filled(built.sections, built.preamble, prose, deviations)
 
 
 def _paragraphs(preamble: Sequence[Piece], sections: Sequence[Section]) -> Iterator[tuple[str, Piece]]:
