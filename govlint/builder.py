@@ -38,10 +38,10 @@ class Builder:
 
     def build(self, tree: Tree) -> Built:
         """Sections in the form's order; text left out of the form is kept as prose of its section."""
-        layout = survey(_runs(tree, self.form))
+        layout = survey(runs_of(tree, self.form))
         preamble: list[Piece] = []
         sections: list[Section] = []
-        for child in _members(tree, self.form):
+        for child in members(tree, self.form):
             if isinstance(child, Tree):
                 sections.append(self.section(child, layout))
             elif child.token is not None:
@@ -105,16 +105,16 @@ class Builder:
         return Table(key, builder.name, span, columns, rows, trouble if printed else "missing")
 
 
-def _members(tree: Tree, form: Form) -> Iterator[Tree | Edit]:
+def members(tree: Tree, form: Form) -> Iterator[Tree | Edit]:
     """Sections and loose edits at the top, through the rules that only order them."""
     for child in tree.children:
         if isinstance(child, Edit) or form.productions[child.production].origin in form.sections:
             yield child
         else:
-            yield from _members(child, form)
+            yield from members(child, form)
 
 
-def _runs(tree: Tree, form: Form) -> list[tuple[Token, int]]:
+def runs_of(tree: Tree, form: Form) -> list[tuple[Token, int]]:
     """Every run of cells with the number of columns that the form gives it."""
     found: list[tuple[Token, int]] = []
     _add_runs(tree, form, found)

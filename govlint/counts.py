@@ -30,6 +30,14 @@ class Counts:
     plain: bool
 
     @cached_property
+    def _book(self) -> dict[str, tuple[int, ...]]:
+        return _book(self.keys)
+
+    def within(self, wanted: str) -> tuple[int, ...]:
+        """The places of a row, or of the rows of a group."""
+        return self._book.get(wanted, ())
+
+    @cached_property
     def across(self) -> tuple[str, ...]:
         """The columns that all rows have alike; none where rows differ."""
         return self.columns[0] if len(set(self.columns)) == 1 else ()
@@ -38,6 +46,18 @@ class Counts:
     def down(self) -> Sequence[tuple[Count, ...]]:
         """The counts of each of the columns that all rows have alike."""
         return tuple(zip(*self.counts, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _book(keys: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """The places of rows by their key, and of the rows of a group by its."""
+    places: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        at = len(key)
+        while at >= 0:
+            places.setdefault(key[:at], []).append(index)
+            at = key.rfind(".", 0, at)
+    return {key: tuple(found) for key, found in places.items()}
 
 
 def counts_of(scope: Scope, table: Table) -> Counts:

@@ -48,9 +48,10 @@ class Finder(NamedTuple):
 
     def find(self, text: str) -> Iterable[re.Match[str]]:
         """Every match in a folded text, whether or not a sign stands in it."""
+        pattern = _compiled(self.source)[0]
         if not self.anchored:
-            return self.pattern.finditer(text)
-        match = self.pattern.match(text)
+            return pattern.finditer(text)
+        match = pattern.match(text)
         return (match,) if match else ()
 
 

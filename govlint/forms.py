@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from govlint.compiled import load_form
 from govlint.document import Document, Grid, Piece, Strip
@@ -19,12 +20,13 @@ from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
 from govlint.lexicon import Lexicon, Tables, tables_of
 from govlint.lineage import related
-from govlint.records import dataclass
+from govlint.records import dataclass, field
 from govlint.syntax import Parser
 
 _LONGEST_LABEL_LINE = 120
 _FEWEST_HEADINGS = 2
 _FEWEST_LABELS = 5
+_MOST_KEPT = 64
 _FRONT = 12
 """So many lines at the head of a document are searched for its title."""
 TITLE = "title"
@@ -43,6 +45,8 @@ class Kit:
     lexicon: Lexicon
     parser: Parser
     finders: tuple[Finder, ...] = ()
+    skeletons: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """Skeletons by what their tokens may be; `understand.py` fills it."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,16 @@ class Recogniser:
 
     def __init__(self, kits: Sequence[Kit]) -> None:
         self.kits = tuple(kits)
+        self._recognised: dict[frozenset[str], Recognised] = {}
         self._of = lru_cache(maxsize=16384)(self._labels_of)
 
     def _labels_of(self, text: str) -> tuple[frozenset[Seen], ...]:
-        return tuple(
+        """The labels of each form that a text is; empty where it is none of any."""
+        of = tuple(
             frozenset((r.terminal, label_key(text).text) for r in kit.lexicon.readings(text))
             for kit in self.kits
         )
+        return of if any(of) else ()
 
     def recognise(self, document: Document) -> Recognised:
         """The form whose own labels are printed most; none where hardly a label of any form is.
@@ -104,7 +111,26 @@ class Recogniser:
         A form and those that extend it are one family; of a family, that one is taken of which most labels are
         printed, and a form before those that extend it.
         """
-        seen = self._seen(document)
+        pieces = list(_pieces(document))
+        labels = self._labels(pieces)
+        known = self._recognised.get(labels)
+        if known is not None:
+            return known
+        seen = self._seen(labels)
+        if all(len(mine) < 2 * _FEWEST_LABELS for mine in seen):
+            for mine, kit in zip(seen, self.kits, strict=True):
+                mine.update(_run_on(kit.lexicon, pieces))
+            return self._best(seen, document)
+        found = self._best(seen, document)
+        # With fewer labels the title was asked as well.
+        if found.kit is not None and _enough(seen[self.kits.index(found.kit)]):
+            if len(self._recognised) >= _MOST_KEPT:
+                self._recognised.clear()
+            self._recognised[labels] = found
+        return found
+
+    def _best(self, seen: list[set[Seen]], document: Document) -> Recognised:
+        """The form of which most labels were seen."""
         letters = [{text for _, text in mine} for mine in seen]
         families = self._families()
         members = [
@@ -137,19 +163,17 @@ class Recogniser:
     def _generation(self, index: int) -> int:
         return len(self.kits[index].form.lineage)
 
-    def _seen(self, document: Document) -> list[set[Seen]]:
-        pieces = list(_pieces(document))
+    def _labels(self, pieces: Sequence[Piece]) -> frozenset[str]:
+        """The short texts, and the words of short texts, that are labels of some form."""
         short = {piece.text for piece in pieces if 1 < len(piece.text) <= _LONGEST_LABEL_LINE}
-        texts = short.union(part for text in short if " " in text for part in text.split())
-        found: list[set[Seen]] = [set() for _ in self.kits]
-        for text in texts:
-            if not text.isdecimal():
-                for labels, mine in zip(found, self._of(text), strict=True):
-                    labels.update(mine)
-        if all(len(labels) < 2 * _FEWEST_LABELS for labels in found):
-            for labels, kit in zip(found, self.kits, strict=True):
-                labels.update(_run_on(kit.lexicon, pieces))
-        return found
+        texts = short.union([part for text in short if " " in text for part in text.split()])
+        of = self._of
+        return frozenset([text for text in texts if not text.isdecimal() and of(text)])
+
+    def _seen(self, labels: Iterable[str]) -> list[set[Seen]]:
+        """The labels of each form among these."""
+        mine = [self._of(text) for text in labels]
+        return [set[Seen]().union(*[of[index] for of in mine]) for index in range(len(self.kits))]
 
 
 def _begun(seen: set[Seen], document: Document, kits: Sequence[Kit]) -> bool:

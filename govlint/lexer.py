@@ -6,6 +6,8 @@ parser's state does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from govlint.document import Document, Grid, Paragraph, Piece, Strip
 from govlint.grammar import CELLS, kind_of
 from govlint.lexicon import Lexicon, Reading
@@ -15,6 +17,8 @@ from govlint.values import is_value
 
 _SHORT_WORDS = 6
 _LONGEST_HEAD = 30
+_PLAIN = 18
+"""Longer figures are looked at more closely."""
 
 
 def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
@@ -141,26 +145,32 @@ class _Lexer(LineLexer):
         blanks: list[Piece] = []
         said = False
         for piece in pieces:
-            if not piece.text.strip():
+            text = piece.text
+            plain = said and self.plain(text)
+            if not plain and not text.strip():
                 blanks.append(piece)
                 continue
-            readings = self.readings_in_row(piece, said=said)
+            readings = () if plain else self.readings_in_row(piece, said=said)
             if readings:
-                blanks.clear()
                 self.label((piece,), readings, source)
                 said = True
-            elif self.belongs(piece, said=said or bool(self.cells)):
-                for blank in blanks:
-                    self.value(blank, source)
-                blanks.clear()
-                self.value(piece, source)
+            elif plain or self.belongs(piece, said=said or bool(self.cells)):
+                self.values((*blanks, piece), source)
             else:
-                blanks.clear()
                 self.long_line(piece)
+            blanks.clear()
         if self.cells or (said and self.labelled):
-            for blank in blanks:
-                self.value(blank, source)
+            self.values(blanks, source)
         self.close_cells()
+
+    def values(self, pieces: Iterable[Piece], source: str) -> None:
+        """Take counts, or blanks in their places."""
+        for piece in pieces:
+            self.value(piece, source)
+
+    def plain(self, text: str) -> bool:
+        """Whether a text is a count beyond doubt: the most usual cell."""
+        return text.isdecimal() and len(text) <= _PLAIN and not self.lexicon.readings(text)
 
     def heads_only(self, pieces: list[Piece]) -> bool:
         """Whether a row names several rows and holds no count: somebody's own head, not the form's."""

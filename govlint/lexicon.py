@@ -91,6 +91,7 @@ class Lexicon:
         self.simplify = simplify
         self.entries, self.prefixes = tables or tables_of(form)
         self._by: tuple[dict[int, list[_Placed]], dict[Number | None, list[_Placed]]] | None = None
+        self._alphabet: frozenset[str] | None = None
         self.readings = lru_cache(maxsize=16384)(self._look_up)
         self.damaged = lru_cache(maxsize=16384)(self._nearest)
         self.is_prefix = lru_cache(maxsize=16384)(self._starts_some)
@@ -176,11 +177,18 @@ class Lexicon:
                 self._by[1].setdefault(placed[1].number, []).append(placed)
         return self._by
 
+    def _letters(self) -> frozenset[str]:
+        """Every letter of every label."""
+        if self._alphabet is None:
+            self._alphabet = frozenset("".join(self.entries))
+        return self._alphabet
+
     def _nearest(self, text: str) -> tuple[Reading, ...]:
         """The labels nearest to a text that is none, where few enough characters differ."""
         key = label_key(text)
         letters = self.simplify(key.text)
-        if not _SHORTEST_DAMAGED - 1 <= len(letters) <= _LONGEST_LABEL:
+        # A text without a letter of any label is as far from each as can be: thousands of bare figures are.
+        if not _SHORTEST_DAMAGED - 1 <= len(letters) <= _LONGEST_LABEL or self._letters().isdisjoint(letters):
             return ()
         best = [
             (distance, entry)

@@ -5,12 +5,15 @@ Duty: values. May not know how they are found.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govlint.document import Piece
 from govlint.grammar import CELLS, PROSE
 from govlint.lexicon import Reading
 from govlint.places import Span
+
+_new: Any = tuple.__new__
+"""Makes a named tuple without naming its parts."""
 
 
 class Token(NamedTuple):
@@ -45,12 +48,14 @@ def label_token(
     pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
 ) -> Token:
     """The token of a printed label."""
-    return Token(LABEL, pieces, _extent(pieces), readings, source, marker=marker)
+    made: Token = _new(Token, (LABEL, pieces, _extent(pieces), readings, source, (), marker))
+    return made
 
 
 def cells_token(pieces: tuple[Piece, ...], source: str, gaps: tuple[int, ...]) -> Token:
     """The token of a run of cells."""
-    return Token(CELLS, pieces, _extent(pieces), source=source, gaps=gaps)
+    made: Token = _new(Token, (CELLS, pieces, _extent(pieces), (), source, gaps, ""))
+    return made
 
 
 def blank_token(at: int, gap: int) -> Token:
@@ -64,6 +69,8 @@ def prose_token(pieces: tuple[Piece, ...]) -> Token:
 
 
 def _extent(pieces: tuple[Piece, ...]) -> Span:
-    if len(pieces) == 1:
-        return Span(pieces[0].at(0), pieces[0].end)
-    return Span(pieces[0].at(0), max(piece.end for piece in pieces))
+    first = pieces[0]
+    start = first.runs[0][1] if first.text else first.at(0)
+    end = first.end if len(pieces) == 1 else max([piece.end for piece in pieces])
+    span: Span = _new(Span, (start, end))
+    return span

@@ -16,10 +16,14 @@ from govlint.lexer import tokenize
 from govlint.model import Deviation, Report, Section
 from govlint.outline import Ordered, order_sections, settle
 from govlint.places import Span
+from govlint.planned import plan
 from govlint.records import dataclass, replace
+from govlint.skeleton import NO_SKELETON, Filled, fill, keep, shape_of
 from govlint.syntax import Tree, parse
 from govlint.tokens import Token
 from govlint.wrapped import join_wrapped, wrap_width
+
+_LOST = ("lost", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,11 @@ def tree_of(document: Document, kit: Kit) -> Tree:
 
 
 def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]) -> Report:
-    tokens = tokens_of(document, kit)
-    width = wrap_width([piece for token in tokens if token.kind == PROSE for piece in token.pieces])
-    ordered = order_sections(tokens, kit.form, free=_free(kit))
-    tree, bounded = parse(ordered.tokens, kit.parser)
-    built = Builder(kit.form).build(tree)
     end = len(document.text)
-    sections = tuple(_unwrap(section, width) for section in built.sections)
-    preamble = join_wrapped(built.preamble, width)
+    made = _made(tokenize(document, kit.lexicon), kit, end)
+    width = wrap_width(made.prose)
+    sections = tuple([_unwrap(section, width) for section in made.sections]) if width else made.sections
+    preamble = join_wrapped(made.preamble, width)
     facts = read_facts(kit.finders, _paragraphs(preamble, sections))
     identity = identify(facts)
     return Report(
@@ -76,11 +77,30 @@ def _build(document: Document, kit: Kit, candidates: tuple[tuple[str, int], ...]
         title=identity.title,
         agency=identity.agency,
         year=identity.year,
-        deviations=(*built.deviations, *_outline(ordered, kit), *_bound(bounded, end)),
+        deviations=made.deviations,
         candidates=candidates,
         # Without a label of its own the form may be another; the year then proves nothing.
         form_years=kit.form.years if any(dict(candidates).get(name) for name in kit.form.lineage) else None,
     )
+
+
+def _made(raw: list[Token], kit: Kit, end: int) -> Filled:
+    """What the tokens make: by the skeleton of an earlier report with the same, or else the long way."""
+    shape = shape_of(raw)
+    filled = fill(kit.skeletons.get(shape), raw)
+    if filled is not None:
+        return filled
+    tokens = settle(raw)
+    ordered = order_sections(tokens, kit.form, free=_free(kit))
+    tree, bounded = parse(ordered.tokens, kit.parser)
+    built = Builder(kit.form).build(tree)
+    deviations = (*built.deviations, *_outline(ordered, kit), *_bound(bounded, end))
+    if shape is not None and all(one[:2] == _LOST for one in deviations):
+        # A layout that is met for the second time will be met again.
+        met = kit.skeletons.get(shape) is not None
+        keep(kit.skeletons, shape, plan(raw, ordered.tokens, tree, kit.form) if met else NO_SKELETON)
+    prose = tuple([piece for token in tokens if token.kind == PROSE for piece in token.pieces])
+    return Filled(built.sections, built.preamble, prose, deviations)
 
 
 def _paragraphs(preamble: Sequence[Piece], sections: Sequence[Section]) -> Iterator[tuple[str, Piece]]:

@@ -5,7 +5,6 @@ Duty: from options to outputs and an exit status. May not print.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
 from types import SimpleNamespace
@@ -24,6 +23,7 @@ from govlint.config.merge import Resolved
 from govlint.config.model import Setting
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import GovlintError, UnreadableError
+from govlint.run.cycles import leave_alone_what_stays
 from govlint.run.job import How, Job
 from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from govlint.commands.parser import Parser
 
 ARGUMENTS = "[PATH…|-]"
-_CYCLES = 20_000, 50, 1_000
-"""How rarely cycles are looked for."""
 
 
 def configure(parser: Parser, *, named: bool = False) -> None:
@@ -108,7 +106,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     work = Work(manner)
     ready(work, files, jobs, of_run, configured)
     judge = partial(work.linter, settings_of(of_run, across=asked is not None))
-    _leave_alone_what_stays()
+    leave_alone_what_stays()
     after = After(exceptions(of_run, judge), comparing(asked, judge, len(jobs), whole=manner.whole))
     outcome, tally = start(jobs, work, after, options, session)
     undone = bool(found.missing) or not (found.files or of_run.value("allow-empty"))
@@ -118,16 +116,6 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
         _remarks(found, undone, options, configured.idle(one.name for one in files), session.lang),
         timing_lines(tally, session.lang) if options.timing else (),
     )
-
-
-def _leave_alone_what_stays() -> None:
-    """Keep the search for cycles away from what is needed to the end, and rare among what reports leave behind.
-
-    Values hold no cycles; a search through the outcomes of all files so far would cost more with every file.
-    """
-    gc.freeze()
-    gc.set_threshold(*_CYCLES)
-    gc.enable()
 
 
 class Asked(NamedTuple):

@@ -18,6 +18,7 @@ from govlint.prose.phrases import Phrase
 from govlint.prose.surroundings import Surroundings, fits
 from govlint.records import dataclass
 
+_MOST_AROUND = 64
 _JOINED = ("、", "和", "及", "与", "或")
 
 
@@ -39,6 +40,11 @@ class Wording:
     def with_figure(self) -> tuple[Phrase, ...]:
         """The phrases with a figure."""
         return tuple(phrase for phrase in self.phrases if phrase.figure)
+
+    @cached_property
+    def around(self) -> dict[tuple[str, str], int]:
+        """What came of recent texts around a figure, see `_start`."""
+        return {}
 
     @cached_property
     def figured(self) -> dict[str, tuple[int, ...]]:
@@ -121,7 +127,7 @@ def claims(prose: Prose, wording: Wording, figures: Sequence[int] | None = None)
 def figures_near(prose: Prose, wording: Wording) -> list[int]:
     """The figures of a wording's units beside which one of its words stands, by index and in order."""
     words, beside = wording.figured, prose.beside
-    near = [beside[word] for word in words.keys() & beside.keys()]
+    near = [beside[word] for word in words if word in beside]
     if not words.keys() <= prose.texts.watched.words:
         near += [prose.near(word) for word in words.keys() - prose.texts.watched.words]
     found = near[0] if len(near) == 1 else sorted({*chain.from_iterable(near)}) if near else []
@@ -149,16 +155,33 @@ def _spoken(prose: Prose, wording: Wording) -> dict[Place, list[Phrase]]:
 def _numbered(prose: Prose, wording: Wording, number: int) -> Iterator[Claim]:
     """The claim that one of the phrases makes of a figure, if any."""
     mention = prose.mention(number)
-    lead, tail = mention.lead, mention.tail
+    start = _start(wording, mention.lead, mention.tail)
+    if start >= 0:
+        figure = prose.figures[number]
+        begin = figure.passage.sentences[figure.sentence].start
+        yield _made(prose, wording, (figure.passage, begin, mention.start + start), mention.amount)
+
+
+def _start(wording: Wording, lead: str, tail: str) -> int:
+    """Where the first phrase that fits around a figure begins in what leads up to it; -1 where none does.
+
+    Reports lead up to their figures in the same words, so that what came of recent ones is remembered.
+    """
+    known, key = wording.around, (lead, tail)
+    start = known.get(key)
+    if start is None:
+        if len(known) >= _MOST_AROUND:
+            known.clear()
+        start = known[key] = next(_starts(wording, lead, tail), -1)
+    return start
+
+
+def _starts(wording: Wording, lead: str, tail: str) -> Iterator[int]:
     for phrase in wording.with_figure:
-        if not (phrase.likely(lead) or phrase.likely(tail)):
-            continue
-        start = phrase.before(lead) if phrase.behind(tail) else -1
-        if start >= 0 and not _compound(lead, start):
-            figure = prose.figures[number]
-            begin = figure.passage.sentences[figure.sentence].start
-            yield _made(prose, wording, (figure.passage, begin, mention.start + start), mention.amount)
-            return
+        if phrase.likely(lead) or phrase.likely(tail):
+            start = phrase.before(lead) if phrase.behind(tail) else -1
+            if start >= 0 and not _compound(lead, start):
+                yield start
 
 
 def _unnumbered(prose: Prose, wording: Wording, at: Place, phrases: Sequence[Phrase]) -> Iterator[Claim]:

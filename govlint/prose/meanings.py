@@ -71,7 +71,7 @@ def all_fit(prose: Prose, meaning: Meaning) -> bool:
     ]
     if not near and not spoken:
         return True
-    told = {reading.count(prose.scope) for reading in meaning.means}
+    told = {reading.count(prose.scope, prose.told) for reading in meaning.means}
     odd = [number for number in near if prose.figures[number].amount.count not in told]
     if not odd and (not spoken or wording.count in told):
         return True

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from govlint.model import Count
 from govlint.normal import Folded
 from govlint.patterns import lazy
 from govlint.places import Span
@@ -134,6 +135,11 @@ class Prose:
             return self.scope.report.year
         years = Counter(int(match[1]) for match in YEAR.finditer(self.texts.text))
         return years.most_common(1)[0][0] if years else None
+
+    @cached_property
+    def told(self) -> dict[str, Count | str]:
+        """What the tables say, by the text of the reading; `targets.py` fills it."""
+        return {}
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -9,7 +9,6 @@ sum of its row; another blank counts as zero and makes the reading unsure; an un
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from govlint import expressions
 from govlint.counts import counts_of
@@ -41,14 +40,14 @@ class Reading:
                 raise ValueError(f"{name!r} is not section.row.column")
         return cls(text, comparison.left.terms, comparison.left.constant)
 
-    def count(self, scope: Scope) -> Count | str:
-        """What the tables say or why that cannot be told, without the operands; worked out once for a report."""
-        known: dict[str, Count | str] = scope.once("prose.readings", dict)
-        if self.text not in known:
+    def count(self, scope: Scope, known: dict[str, Count | str]) -> Count | str:
+        """What the tables say or why that cannot be told, without the operands; `known` keeps it for the report."""
+        found = known.get(self.text)
+        if found is None:
             quick = self._sum(scope)
             evaluated = self.evaluate(scope.report) if quick is None else quick
-            known[self.text] = evaluated.count if isinstance(evaluated, Evaluated) else evaluated
-        return known[self.text]
+            found = known[self.text] = evaluated.count if isinstance(evaluated, Evaluated) else evaluated
+        return found
 
     def _sum(self, scope: Scope) -> Count | str | None:
         """The sum, where every cell of its tables has a count and no row is lacking; None where it is not so."""
@@ -104,19 +103,12 @@ def _plain_sum(name: str, scope: Scope) -> Count | str | None:
     if not known.whole:
         return None
     total: Count | None = None
-    for index in _within(known.keys, wanted):
+    for index in known.within(wanted):
         columns = known.columns[index]
         if column not in columns:
             return "absent"
         total = (total or 0) + known.counts[index][columns.index(column)]
     return "missing_row" if total is None else total
-
-
-@lru_cache(maxsize=1024)
-def _within(keys: tuple[str, ...], wanted: str) -> tuple[int, ...]:
-    """The places of a row, or of the rows of a group."""
-    inner = wanted + "."
-    return tuple(index for index, key in enumerate(keys) if key == wanted or key.startswith(inner))
 
 
 @dataclass(frozen=True, slots=True)

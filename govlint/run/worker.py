@@ -11,6 +11,7 @@ import os
 import pickle
 from typing import IO
 
+from govlint.run.cycles import leave_alone_what_stays
 from govlint.run.frames import FAILED, READY, receive, send
 from govlint.run.job import How, Job
 from govlint.run.work import Work
@@ -28,6 +29,7 @@ def main() -> None:
     how: How = pickle.loads(first.body)  # noqa: S301 - from the parent, through a pipe of its own
     bound_memory(how.memory)
     work, nowhere = Work(how), _nowhere()
+    leave_alone_what_stays()
     send(answers, READY)
     while (request := receive(requests)) is not None:
         jobs: list[Job] = pickle.loads(request.body)  # noqa: S301

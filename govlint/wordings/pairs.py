@@ -12,9 +12,13 @@ from functools import cache
 
 from govlint.patterns import lazy
 
+_DEEP = 4
+
 
 def unpaired(text: str, pairs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Place and counterpart of each mark without one, in order of place."""
+    if _nested("".join(_marks(pairs).findall(text)), pairs):
+        return
     closing = {pair[0]: pair[1] for pair in pairs}
     opening = {pair[1]: pair[0] for pair in pairs}
     found: list[tuple[int, str]] = []
@@ -31,6 +35,19 @@ def unpaired(text: str, pairs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
             found.append((at, mark))
     for at, mark in sorted([*found, *stack]):
         yield at, closing.get(mark) or opening[mark]
+
+
+def _nested(marks: str, pairs: tuple[str, ...]) -> bool:
+    """Whether marks stand in pairs, one within the other: nearly always, a few deep."""
+    if any(pair[0] == pair[1] for pair in pairs):
+        return False
+    for _ in range(_DEEP):
+        before = len(marks)
+        for pair in pairs:
+            marks = marks.replace(pair, "")
+        if len(marks) in (0, before):
+            break
+    return not marks
 
 
 def _popped(stack: list[tuple[int, str]], mark: str, waiting: Counter[str]) -> Iterator[tuple[int, str]]:
