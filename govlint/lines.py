@@ -100,9 +100,8 @@ class LineLexer(Sink):
             return self.counts_alone(piece)
         head = piece.part(0, match.start())
         readings = self.lexicon.readings(head.text)
-        if not (readings or self.in_table()):
-            return False
-        if not self.head(head, readings):
+        # Behind a page's running head nothing tells of the table but the labels themselves.
+        if not (self.head(head, readings) if readings or self.in_table() else self.spaced(head)):
             return False
         self.counts(piece, match.start())
         return True
