@@ -5,9 +5,18 @@ Duty: the record that a pack fills. May not hold a word itself.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from govlint.prose.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Words for all of an area, and the agencies whose reports speak for it."""
+
+    words: tuple[str, ...]
+    of: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +47,5 @@ class Vocabulary:
     """What such a subject does with requests."""
     selves: tuple[str, ...]
     """Words before an ending of a name that make it the report's own body."""
+    areas: tuple[Area, ...] = ()
+    """Words that, before one of `verbs`, make it the figure of an area: another's where the agency is not its."""
