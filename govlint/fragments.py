@@ -64,7 +64,8 @@ class Assembler:
             token = tokens[index]
             if not token.readings:
                 continue
-            readings = self._lexicon.exact(token.text + piece.text)
+            joined = token.text + piece.text
+            readings = self._lexicon.exact(joined) or self._longer(joined, token)
             if readings:
                 tokens[index] = label_token((*token.pieces, piece), readings, token.source)
                 return True
@@ -72,6 +73,13 @@ class Assembler:
             if seen == _RECENT:
                 break
         return False
+
+    def _longer(self, joined: str, token: Token) -> tuple[Reading, ...]:
+        """The readings of a label cut off by its counts that is longer now, and not whole yet."""
+        if token.source != "aligned" or not self._lexicon.is_prefix(joined):
+            return ()
+        found = self._lexicon.completions(joined)
+        return token.readings if set(found) & set(token.readings) else ()
 
     def starts(self, piece: Piece, source: str) -> bool:
         """Whether `piece` opens a label that goes on; it is then kept."""

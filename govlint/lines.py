@@ -62,7 +62,9 @@ class LineLexer(Sink):
         if self.labelled and piece.text.isdecimal() and not self.parts.waiting:
             self.value(piece, "lines")
             return True
-        readings = self.lexicon.readings(piece.text)
+        # The rest of a label in brackets may be anything, counts behind half of it too.
+        counted = piece.text[-1].isdecimal() and self.in_table() and TAIL.search(piece.text)
+        readings = () if counted else self.lexicon.readings(piece.text)
         if readings and not self.parts.waiting:
             self.end_at(piece)
             self.label((piece,), readings, "lines")
@@ -72,7 +74,7 @@ class LineLexer(Sink):
             return True
         if " " in piece.text and (self.trailing(piece) or self.spaced(piece)):
             return True
-        return self.fragment(piece, "lines", readings)
+        return self.fragment(piece, "lines", readings) or self.mixed(piece)
 
     def end_at(self, piece: Piece) -> None:
         """End the open run where a piece begins."""
@@ -108,7 +110,7 @@ class LineLexer(Sink):
 
     def head(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
         """Whether what stands before counts was taken as their label."""
-        if self.spaced(piece) or self.fragment(piece, "aligned", readings):
+        if self.spaced(piece) or self.fragment(piece, "aligned", readings) or self.mixed(piece):
             return True
         damaged = self.lexicon.damaged(piece.text)
         if damaged:
@@ -160,6 +162,19 @@ class LineLexer(Sink):
             return False
         for part, readings in zip(pieces, known, strict=True):
             self.label((part,), readings, "aligned")
+        return True
+
+    def mixed(self, piece: Piece) -> bool:
+        """Labels of a table and parts of some on one line with single spaces between, as the text of a PDF has them."""
+        if " " not in piece.text or not self.in_table() or SENTENCE.search(piece.text):
+            return False
+        pieces = [piece.part(*match.span()) for match in re.finditer(r"\S+", piece.text)]
+        known = [self.lexicon.readings(part.text) for part in pieces]
+        if not any(known) and not any(self.lexicon.is_prefix(part.text) for part in pieces):
+            return False
+        for part, readings in zip(pieces, known, strict=True):
+            if not self.fragment(part, "aligned", readings):
+                self.guess(part, "aligned")
         return True
 
     def several(self, piece: Piece) -> bool:
