@@ -78,8 +78,8 @@ class Assembler:
         """The readings of a label cut off by its counts that is longer now, and not whole yet."""
         if token.source != "aligned" or not self._lexicon.is_prefix(joined):
             return ()
-        found = self._lexicon.completions(joined)
-        return token.readings if set(found) & set(token.readings) else ()
+        found = {reading.terminal for reading in self._lexicon.completions(joined)}
+        return tuple(reading for reading in token.readings if reading.terminal in found)
 
     def starts(self, piece: Piece, source: str) -> bool:
         """Whether `piece` opens a label that goes on; it is then kept."""

@@ -18,6 +18,8 @@ from govlint.values import TAIL, is_value
 _LONGEST_LABEL_LINE = 90
 _WORD_IN_CELL = 2
 _FEWEST_HEADS = 3
+_LONGEST_REST = 24
+"""What is left of labels broken off above it, on one line."""
 
 
 class LineLexer(Sink):
@@ -103,7 +105,8 @@ class LineLexer(Sink):
         head = piece.part(0, match.start())
         readings = self.lexicon.readings(head.text)
         # Behind a page's running head nothing tells of the table but the labels themselves.
-        if not (self.head(head, readings) if readings or self.in_table() else self.spaced(head)):
+        known = readings or self.in_table()
+        if not (self.head(head, readings) if known else self.spaced(head) or self.begun(head, match[0])):
             return False
         self.counts(piece, match.start())
         return True
@@ -170,12 +173,20 @@ class LineLexer(Sink):
             return False
         pieces = [piece.part(*match.span()) for match in re.finditer(r"\S+", piece.text)]
         known = [self.lexicon.readings(part.text) for part in pieces]
-        if not any(known) and not any(self.lexicon.is_prefix(part.text) for part in pieces):
+        waited = self.parts.waiting and len(piece.text) <= _LONGEST_REST
+        if not (waited or any(known) or any(self.lexicon.is_prefix(part.text) for part in pieces)):
             return False
         for part, readings in zip(pieces, known, strict=True):
             if not self.fragment(part, "aligned", readings):
                 self.guess(part, "aligned")
         return True
+
+    def begun(self, piece: Piece, counts: str) -> bool:
+        """Whether the beginning of a row's label stands before several counts."""
+        readings = self.lexicon.completions(piece.text) if len(counts.split()) >= _FEWEST_HEADS else ()
+        if readings:
+            self.label((piece,), readings, "aligned")
+        return bool(readings)
 
     def several(self, piece: Piece) -> bool:
         """Several counts with single spaces between; groups of three digits are one."""
