@@ -76,7 +76,7 @@ class Assembler:
 
     def _longer(self, joined: str, token: Token) -> tuple[Reading, ...]:
         """The readings of a label cut off by its counts that is longer now, and not whole yet."""
-        if token.source != "aligned" or not self._lexicon.is_prefix(joined):
+        if not self._lexicon.is_prefix(joined):
             return ()
         found = {reading.terminal for reading in self._lexicon.completions(joined)}
         return tuple(reading for reading in token.readings if reading.terminal in found)
