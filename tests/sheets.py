@@ -1,4 +1,4 @@
-"""A second printer of tables, by another hand than `reports`: grids of merged cells in the layouts that publishers use."""
+"""A second printer of tables, by another hand than `reports`: merged cells in the layouts that publishers use."""
 
 from html import escape
 
@@ -86,16 +86,17 @@ def _wide(*texts):
 
 def proactive(edition):
     if edition == 2021:
-        decided = ["本年处理决定数量"]
+        decided, issued = ["本年处理决定数量"], ["本年制发件数", "本年废止件数", "现行有效件数"]
         return [
-            *_block("一", ["本年制发件数", "本年废止件数", "现行有效件数"], ("规章", 0, 0, 0), ("行政规范性文件", 3, 1, 28)),
+            *_block("一", issued, ("规章", 0, 0, 0), ("行政规范性文件", 3, 1, 28)),
             *_block("五", decided, ("行政许可", 1240)),
             *_block("六", decided, ("行政处罚", 56), ("行政强制", 2)),
             *_block("八", ["本年收费金额（单位：万元）"], ("行政事业性收费", "13.5")),
         ]  # fmt: skip
     items = ["上一年项目数量", "本年增/减", "处理决定数量"]
+    made = ["本年新制作数量", "本年新公开数量", "对外公开总数量"]
     return [
-        *_block("一", ["本年新制作数量", "本年新公开数量", "对外公开总数量"], ("规章", 0, 0, 0), ("规范性文件", 5, 5, 40)),
+        *_block("一", made, ("规章", 0, 0, 0), ("规范性文件", 5, 5, 40)),
         *_block("五", items, ("行政许可", 30, -2, 1240), ("其他对外管理服务事项", 12, "+1", 300)),
         *_block("六", items, ("行政处罚", 40, 0, 56), ("行政强制", 4, 0, 2)),
         *_block("八", items[:2], ("行政事业性收费", 3, 0)),
@@ -210,8 +211,8 @@ def tabs(grid):
     return "\n".join("\t".join(row) for row in filled(grid))
 
 
-def markdown(grid, rule="---|"):
-    rows = filled(grid)
+def markdown(grid, rule="---|", *, again=False):
+    rows = filled(grid, again=again)
     out = ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join([out[0], "|" + rule * len(rows[0]), *out[1:]])
 
@@ -328,6 +329,8 @@ TEXT = {
     "noise of pipes": separate(" |", noise="\n" + "|" * 300),
     "tabs": tabs,
     "markdown": markdown,
+    "markdown, merged cells again": lambda grid: markdown(grid, again=True),
+    "tabs, merged cells again": lambda grid: "\n".join("\t".join(row) for row in filled(grid, again=True)),
     "bold markdown": bold,
     "blanks": joined(" "),
     "in two": cut(14, joined(" | ")),
@@ -345,7 +348,14 @@ TEXT = {
     "pdf, wide": pdf(30, 8),
     "pdf, pages": paged(pdf(14, 5), 15, "- 5 -"),
 }
-PAGES = {"web": web, "word": word, "wps": wps, "divs": divs, "in two": cut(14, web), "in two, head again": cut(14, web, head=3)}  # fmt: skip
+PAGES = {
+    "web": web,
+    "word": word,
+    "wps": wps,
+    "divs": divs,
+    "in two": cut(14, web),
+    "in two, head again": cut(14, web, head=3),
+}
 
 
 def tables(edition, layout, counts=None):

@@ -1,4 +1,4 @@
-"""The same report in every layout that publishers use, by a printer of its own: read alike, silent, and its faults found."""
+"""One report in every layout that publishers use, by a printer of its own: read alike, silent, its faults found."""
 
 from pathlib import Path
 
