@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
+from govlint.prose.amounts import Figures
 from govlint.prose.phrases import Phrase
 
 
@@ -19,7 +21,7 @@ class Area:
     of: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Units, hedges, and the words that say whose or which figure it is."""
 
@@ -49,3 +51,8 @@ class Vocabulary:
     """Words before an ending of a name that make it the report's own body."""
     areas: tuple[Area, ...] = ()
     """Words that, before one of `verbs`, make it the figure of an area: another's where the agency is not its."""
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What finds figures of these units."""
+        return Figures(self.units, self.before, self.more, self.after)
