@@ -65,7 +65,7 @@ class Assembler:
             if not token.readings:
                 continue
             joined = token.text + piece.text
-            readings = self._lexicon.exact(joined) or self._longer(joined, token)
+            readings = self._whole(joined) or self._longer(joined, token)
             if readings:
                 tokens[index] = label_token((*token.pieces, piece), readings, token.source)
                 return True
@@ -73,6 +73,11 @@ class Assembler:
             if seen == _RECENT:
                 break
         return False
+
+    def _whole(self, joined: str) -> tuple[Reading, ...]:
+        """The labels that a text makes; one with a number printed makes none that has no number."""
+        numbered = label_key(joined).number is not None
+        return tuple(r for r in self._lexicon.exact(joined) if not numbered or r.expected is not None)
 
     def _longer(self, joined: str, token: Token) -> tuple[Reading, ...]:
         """The readings of a label cut off by its counts that is longer now, and not whole yet."""
