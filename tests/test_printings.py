@@ -80,6 +80,59 @@ def test_labels_may_be_broken_anywhere(label, group, middle):
     assert told(outcome) == []
 
 
+HALVES = ["制发/件数", "废止/件数", "商业/企业", "科研/机构", "社会公益/组织", "结果/维持", "结果/纠正", "其他/结果",
+          "尚未/审结", "（三）/不予公开", "三、本年/度办理/结果"]  # fmt: skip
+
+
+@pytest.mark.parametrize("halves", HALVES)
+def test_labels_in_two_of_a_table_with_a_cell_a_line(halves):
+    text = printed(2021, sheets.TEXT["a cell a line"])
+    broken = text.replace(halves.replace("/", ""), halves.replace("/", "\n"))
+    assert broken != text
+    assert told(lint(broken)) == []
+
+
+NAMES = {
+    2021: [
+        ("规章", "规章（设区的市、自治州人民政府应提供相关数据）"),
+        ("1.属于国家秘密", "1．属于国家秘密"),
+        ("“三安全一稳定”", "三安全一稳定"),
+        ("（七）总计", "（七）合计"),
+        ("（六）其他处理", "（六）其它处理"),
+        ("本年收费金额（单位：万元）", "本年收费金额(万元)"),
+    ],
+    2019: [
+        ("上一年项目数量", "上一年项目数量（指2019年事项数）"),
+        ("采购总金额", "采购总金额（万元，保留四位小数）"),
+        ("本年增/减", "本年增／减"),
+        ("| -2 |", "| –2 |"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("edition", "names"), [(e, pair) for e, pairs in NAMES.items() for pair in pairs])
+def test_labels_and_signs_in_other_words(edition, names):
+    text = printed(edition, sheets.joined(" | "))
+    assert names[0] in text
+    assert told(lint(text.replace(*names))) == []
+
+
+NOTES = [
+    "注：表中数据由各股室报送。",
+    "备注：1.行政许可含即办件。2.收费金额含上年结转。",
+    "审核人：李某 填表人：张某",
+    "单位：件",
+]
+
+
+@pytest.mark.parametrize("layout", ["pipes", "a cell a line", "markdown", "blanks"])
+@pytest.mark.parametrize("note", NOTES)
+def test_notes_above_and_below_tables(note, layout):
+    for place in ("{note}\n{table}", "{table}\n{note}"):
+        tables = [place.format(note=note, table=table) for table in sheets.tables(2021, sheets.TEXT[layout])]
+        assert told(lint(sheets.report(REPORT, tables))) == []
+
+
 def changed(change):
     parts = dict(REPORT)
     for key, text in change.items():
