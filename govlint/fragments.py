@@ -63,7 +63,8 @@ class Assembler:
             token = tokens[index]
             if not token.readings:
                 continue
-            readings = self._lexicon.exact(token.text + piece.text)
+            joined = token.text + piece.text
+            readings = self._whole(joined) or self._longer(joined, token)
             if readings:
                 tokens[index] = label_token((*token.pieces, piece), readings, token.source)
                 return True
@@ -71,6 +72,18 @@ class Assembler:
             if seen == _RECENT:
                 break
         return False
+
+    def _whole(self, joined: str) -> tuple[Reading, ...]:
+        """The labels that a text makes; one with a number printed makes none that has no number."""
+        numbered = label_key(joined).number is not None
+        return tuple(r for r in self._lexicon.exact(joined) if not numbered or r.expected is not None)
+
+    def _longer(self, joined: str, token: Token) -> tuple[Reading, ...]:
+        """The readings of a label cut off by its counts that is longer now, and not whole yet."""
+        if not self._lexicon.is_prefix(joined):
+            return ()
+        found = {reading.terminal for reading in self._lexicon.completions(joined)}
+        return tuple(reading for reading in token.readings if reading.terminal in found)
 
     def starts(self, piece: Piece, source: str) -> bool:
         """Whether `piece` opens a label that goes on; it is then kept."""

@@ -74,7 +74,7 @@ class _Lexer(LineLexer):
             if cell.row != at:
                 self.row(row, "grid")
                 row, at = [], cell.row
-            row.append(cell.piece)
+            row.append(_bare(cell.piece))
         self.row(row, "grid")
         self.labelled = False
 
@@ -194,6 +194,16 @@ class _Lexer(LineLexer):
 
     def belongs(self, piece: Piece, *, said: bool) -> bool:
         return is_value(piece.text) or (said and len(piece.text) <= 2 * _SHORT_WORDS)
+
+
+def _bare(piece: Piece) -> Piece:
+    """A cell without the white space (often one NBSP) around what it prints; a blank one as it is."""
+    text = piece.text
+    stripped = text.strip()
+    if len(stripped) == len(text) or not stripped:
+        return piece
+    begin = text.index(stripped[0])
+    return piece.part(begin, begin + len(stripped))
 
 
 def _once(tokens: list[Token]) -> list[Token]:

@@ -18,6 +18,8 @@ _WORD = lazy(r"\S+")
 _LONGEST_LABEL_LINE = 90
 _WORD_IN_CELL = 2
 _FEWEST_HEADS = 3
+_LONGEST_REST = 24
+"""What is left of labels broken off above it, on one line."""
 
 
 class LineLexer(Sink):
@@ -62,7 +64,9 @@ class LineLexer(Sink):
         if self.labelled and piece.text.isdecimal() and not self.parts.waiting:
             self.value(piece, "lines")
             return True
-        readings = self.lexicon.readings(piece.text)
+        # The rest of a label in brackets may be anything, counts behind half of it too.
+        counted = piece.text[-1].isdecimal() and self.in_table() and TAIL.search(piece.text)
+        readings = () if counted else self.lexicon.readings(piece.text)
         if readings and not self.parts.waiting:
             self.end_at(piece)
             self.label((piece,), readings, "lines")
@@ -72,7 +76,7 @@ class LineLexer(Sink):
             return True
         if " " in piece.text and (self.trailing(piece) or self.spaced(piece)):
             return True
-        return self.fragment(piece, "lines", readings)
+        return self.fragment(piece, "lines", readings) or self.mixed(piece)
 
     def end_at(self, piece: Piece) -> None:
         """End the open run where a piece begins."""
@@ -100,16 +104,16 @@ class LineLexer(Sink):
             return self.counts_alone(piece)
         head = piece.part(0, match.start())
         readings = self.lexicon.readings(head.text)
-        if not (readings or self.in_table()):
-            return False
-        if not self.head(head, readings):
+        # Behind a page's running head nothing tells of the table but the labels themselves.
+        known = readings or self.in_table()
+        if not (self.head(head, readings) if known else self.spaced(head) or self.begun(head, match[0])):
             return False
         self.counts(piece, match.start())
         return True
 
     def head(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
         """Whether what stands before counts was taken as their label."""
-        if self.spaced(piece) or self.fragment(piece, "aligned", readings):
+        if self.spaced(piece) or self.fragment(piece, "aligned", readings) or self.mixed(piece):
             return True
         damaged = self.lexicon.damaged(piece.text)
         if damaged:
@@ -162,6 +166,27 @@ class LineLexer(Sink):
         for part, readings in zip(pieces, known, strict=True):
             self.label((part,), readings, "aligned")
         return True
+
+    def mixed(self, piece: Piece) -> bool:
+        """Labels of a table and parts of some on one line with single spaces between, as the text of a PDF has them."""
+        if " " not in piece.text or not self.in_table() or SENTENCE.search(piece.text):
+            return False
+        pieces = [piece.part(*match.span()) for match in _WORD.finditer(piece.text)]
+        known = [self.lexicon.readings(part.text) for part in pieces]
+        waited = self.parts.waiting and len(piece.text) <= _LONGEST_REST
+        if not (waited or any(known) or any(self.lexicon.is_prefix(part.text) for part in pieces)):
+            return False
+        for part, readings in zip(pieces, known, strict=True):
+            if not self.fragment(part, "aligned", readings):
+                self.guess(part, "aligned")
+        return True
+
+    def begun(self, piece: Piece, counts: str) -> bool:
+        """Whether the beginning of a row's label stands before several counts."""
+        readings = self.lexicon.completions(piece.text) if len(counts.split()) >= _FEWEST_HEADS else ()
+        if readings:
+            self.label((piece,), readings, "aligned")
+        return bool(readings)
 
     def several(self, piece: Piece) -> bool:
         """Several counts with single spaces between; groups of three digits are one."""

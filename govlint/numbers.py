@@ -20,7 +20,7 @@ from govlint.patterns import lazy
 MAX_DIGITS = 18
 _LONGEST = 64
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"))
-_NARROW = str.maketrans("０１２３４５６７８９．，＋－﹣−", "0123456789.,+---")
+_NARROW = str.maketrans("０１２３４５６７８９．，＋－﹣−–", "0123456789.,+----")
 _THIN = "\u2009\u202f\u2007\u2008\u2006\xa0 "
 _DASHES = frozenset("/-—–―‐－−／\\＼_＿*＊.。无")
 _LOOKALIKES = frozenset("OoIlQ")

@@ -116,9 +116,9 @@ def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
     if token is None:
         return _unknown(columns, 0, "short" if layout.keeps_blanks and layout.complete else "lost")
     printed = len(_filled(token.pieces))
-    if printed == columns:
+    if printed == columns or (printed > columns and _spread(token, columns)):
         # Every column has its count; what is blank besides pads or parts them.
-        return _cells(token.pieces, printed)
+        return _cells(token.pieces, columns, printed)
     if printed > columns and token.source != "glued":
         return _unknown(columns, printed, "surplus")
     if token.source in _TRACELESS:
@@ -129,8 +129,14 @@ def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
     return Aligned(found, "", printed)
 
 
-def _cells(pieces: Sequence[Piece], printed: int) -> Aligned:
-    return Aligned(tuple(piece for piece in pieces if piece.text.strip()), "", printed)
+def _spread(token: Token, columns: int) -> bool:
+    """Whether a row goes on with nothing but its last cell again, as programs print a merged one."""
+    rest = {piece.text.strip() for piece in token.pieces[columns - 1 :]}
+    return token.source in ("grid", "row") and len(rest) == 1 and all(p.text.strip() for p in token.pieces)
+
+
+def _cells(pieces: Sequence[Piece], columns: int, printed: int) -> Aligned:
+    return Aligned(tuple(piece for piece in pieces if piece.text.strip())[:columns], "", printed)
 
 
 def _unknown(columns: int, printed: int, trouble: str) -> Aligned:

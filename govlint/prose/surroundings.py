@@ -19,6 +19,8 @@ from govlint.records import dataclass
 
 CONTEXT = 300
 _CLAUSE = lazy(r"[,;:、。]")
+_YEARS = lazy(r"(20\d\d)年?度?(?:[、和与及至到~]|-{1,2}|—{1,2})(20\d\d)年")
+"""Years told together: what follows is of neither alone."""
 _HAN = "[\u4e00-\u9fff]"
 
 
@@ -90,7 +92,7 @@ class Surroundings:
         turned = max(turned, self._other_year(earlier))
         if turned >= 0 and turned >= self._own_time(earlier):
             return True
-        body = self._other_body(before)
+        body = max(self._other_body(before), self._other_area(before))
         return body >= 0 and body >= self._own_body(before)
 
     def _own_body(self, before: str) -> int:
@@ -105,7 +107,20 @@ class Surroundings:
     def _other_year(self, before: str) -> int:
         if self.year is None:
             return -1
-        return max((m.start() for m in YEAR.finditer(before) if int(m[1]) != self.year), default=-1)
+        places = [m.start() for m in YEAR.finditer(before) if int(m[1]) != self.year]
+        places += [m.end() for m in _YEARS.finditer(before) if m[1] != m[2]]
+        return max(places, default=-1)
+
+    def _other_area(self, before: str) -> int:
+        """Where an area does something that the report's agency is not the government of."""
+        agency = self.report.agency
+        if agency is None:
+            return -1
+        others = tuple(w for a in self.vocabulary.areas if a.of.search(agency) is None for w in a.words)
+        if not any(word in before for word in others):
+            return -1
+        found = _deeds(others, self.vocabulary.verbs).finditer(before)
+        return max((match.end() for match in found), default=-1)
 
     def _other_body(self, before: str) -> int:
         pattern = _subjects(self.vocabulary.bodies, self.vocabulary.verbs)
@@ -131,6 +146,12 @@ def _last(phrase: Phrase, text: str) -> int:
 def _subjects(bodies: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
     endings, doing = "|".join(map(re.escape, bodies)), "|".join(map(re.escape, verbs))
     return lazy(rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings})[\u4e00-\u9fff]{{0,4}}?(?:{doing})")
+
+
+@lru_cache(maxsize=32)
+def _deeds(areas: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
+    words, doing = "|".join(map(re.escape, areas)), "|".join(map(re.escape, verbs))
+    return lazy(rf"(?:{words})[\u4e00-\u9fff、]{{0,16}}?(?:{doing})")
 
 
 def _is_own(name: str, report: Report, vocabulary: Vocabulary) -> bool:

@@ -5,11 +5,20 @@ Duty: the record that a pack fills. May not hold a word itself.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from govlint.prose.amounts import Figures
 from govlint.prose.phrases import Phrase
 from govlint.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Words for all of an area, and the agencies whose reports speak for it."""
+
+    words: tuple[str, ...]
+    of: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,8 @@ class Vocabulary:
     """What such a subject does with requests."""
     selves: tuple[str, ...]
     """Words before an ending of a name that make it the report's own body."""
+    areas: tuple[Area, ...] = ()
+    """Words that, before one of `verbs`, make it the figure of an area: another's where the agency is not its."""
 
     @cached_property
     def figures(self) -> Figures:

@@ -21,6 +21,7 @@ from govlint.rule import Breach, Node, Scope, Yield, rule
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
 _MOST = 60
+_MOST_BETWEEN = 16
 
 
 def _percent(**_parameters: object) -> tuple[str, ...]:
@@ -146,17 +147,29 @@ def _wrong_rates(passage: Passage, sentence: Sentence, words: Trend) -> Iterator
         if not exact or rate.unit != _PERCENT or first.unit != second.unit:
             continue
         direction = _direction(passage.text[second.end : rate.start], words)
-        then = _earlier(passage, sentence, first, second, words)
-        if not direction or then is None or not then.count:
+        known = _earlier(passage, sentence, first, second, words)
+        if not direction or known is None:
             continue
-        now = second if then is first else first
-        change = (Decimal(now.count) - Decimal(then.count)) * _HUNDRED / Decimal(then.count)
+        then, now = _both(passage, first, second, words, early=known is first)
+        if not then:
+            continue
+        change = (Decimal(now) - Decimal(then)) * _HUNDRED / Decimal(then)
         if not _rounds(change * direction, rate):
-            yield _rate_breach(passage, now, then, rate, change)
+            yield _rate_breach(passage, (first, rate), then, now, change)
+
+
+def _both(
+    passage: Passage, first: Amount, second: Amount, words: Trend, *, early: bool
+) -> tuple[Count, Count]:
+    """The figures of the year before and of this one; the second told may be the difference between them."""
+    grown = _direction(passage.text[first.end : second.start][-_MOST_BETWEEN:], words) * second.count
+    if grown:
+        return (first.count, first.count + grown) if early else (first.count - grown, first.count)
+    return (first.count, second.count) if early else (second.count, first.count)
 
 
 def _direction(text: str, words: Trend) -> int:
-    if len(text) > 16 or _any(words.unless, text):
+    if len(text) > _MOST_BETWEEN or _any(words.unless, text):
         return 0
     up, down = _any(words.up, text), _any(words.down, text)
     return 0 if up == down else 1 if up else -1
@@ -174,14 +187,16 @@ def _earlier(
     return None if early == late else first if early else second
 
 
-def _rate_breach(passage: Passage, now: Amount, then: Amount, rate: Amount, change: Decimal) -> Breach:
-    start, end = min(now.start, then.start), rate.end
+def _rate_breach(
+    passage: Passage, place: tuple[Amount, Amount], then: Count, now: Count, change: Decimal
+) -> Breach:
+    first, rate = place
     right = abs(change).quantize(Decimal(1).scaleb(-max(rate.digits, 1)), ROUND_HALF_UP)
     facts = {
-        "now": now.count,
-        "then": then.count,
+        "now": now,
+        "then": then,
         "rate": rate.printed,
         "right": str(right),
         "up": change >= 0,
     }
-    return Breach(passage.span(start, end), facts)
+    return Breach(passage.span(first.start, rate.end), facts)

@@ -1,0 +1,163 @@
+"""One report in every layout that publishers use, by a printer of its own: read alike, silent, its faults found."""
+
+from pathlib import Path
+
+import pytest
+import sheets
+import yaml
+from linting import lint, speaking
+
+CASES = yaml.safe_load((Path(__file__).parent / "examiner" / "variants.yaml").read_text(encoding="utf-8"))
+REPORT = CASES["report"]
+ADDED = {"said": 2, "said_first": 0}
+WRONG = {**sheets.COUNTS, "（七）总计": [25, 4, 0, 0, 1, 1]}
+"""One total is a request too many: its column's results and its balance fail, its row holds."""
+
+
+def printed(edition, layout, counts=None):
+    text = sheets.report(REPORT, sheets.tables(edition, layout, counts))
+    return text if edition == 2021 else sheets.of_2020(text)
+
+
+def page(edition, layout, counts=None):
+    text = sheets.report(REPORT, sheets.marks())
+    text = text if edition == 2021 else sheets.of_2020(text)
+    return sheets.page(text, sheets.tables(edition, layout, counts))
+
+
+def told(outcome):
+    return [(finding.name, finding.message.zh) for finding in speaking(outcome)]
+
+
+def figures(outcome):
+    """The counts read, by table, row and column."""
+    return {
+        (cell.table, cell.row, cell.column): cell.count
+        for section in outcome.report.sections
+        if section.table
+        for row in section.table.rows
+        for cell in row.cells
+    }
+
+
+EDITIONS = (2019, 2021)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("layout", sheets.TEXT)
+def test_text_of_every_layout_is_read_whole_and_is_silent(layout, edition):
+    outcome = lint(printed(edition, sheets.TEXT[layout]))
+    assert told(outcome) == []
+    assert [f.name for f in outcome.findings if f.name == "table-unreadable"] == []
+    assert figures(outcome) == figures(lint(printed(edition, sheets.joined(" | "))))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("layout", sheets.PAGES)
+def test_every_kind_of_page_is_read_whole_and_is_silent(layout, edition):
+    outcome = lint(page(edition, sheets.PAGES[layout]), "report.html")
+    assert told(outcome) == []
+    assert figures(outcome) == figures(lint(printed(edition, sheets.joined(" | "))))
+
+
+@pytest.mark.parametrize("layout", [*sheets.TEXT, *(f"page: {name}" for name in sheets.PAGES)])
+def test_a_wrong_total_is_found_in_every_layout(layout):
+    kind, _, name = layout.rpartition("page: ")
+    if _:
+        outcome = lint(page(2021, sheets.PAGES[name], WRONG), "report.html")
+    else:
+        outcome = lint(printed(2021, sheets.TEXT[kind or name], WRONG))
+    sums = [f for f in outcome.findings if f.name in {"t3-result-total", "t3-balance", "t3-row-sum"}]
+    assert sums
+    assert {f.cell.column for f in sums if f.cell} <= {"businesses", "total"}
+
+
+@pytest.mark.parametrize("label", range(8, 24, 3))
+@pytest.mark.parametrize("group", [3, 4, 5, 8])
+@pytest.mark.parametrize("middle", [True, False])
+def test_labels_may_be_broken_anywhere(label, group, middle):
+    outcome = lint(printed(2021, sheets.pdf(label, group, middle=middle)))
+    assert told(outcome) == []
+
+
+HALVES = ["制发/件数", "废止/件数", "商业/企业", "科研/机构", "社会公益/组织", "结果/维持", "结果/纠正", "其他/结果",
+          "尚未/审结", "（三）/不予公开", "三、本年/度办理/结果"]  # fmt: skip
+
+
+@pytest.mark.parametrize("halves", HALVES)
+def test_labels_in_two_of_a_table_with_a_cell_a_line(halves):
+    text = printed(2021, sheets.TEXT["a cell a line"])
+    broken = text.replace(halves.replace("/", ""), halves.replace("/", "\n"))
+    assert broken != text
+    assert told(lint(broken)) == []
+
+
+NAMES = {
+    2021: [
+        ("规章", "规章（设区的市、自治州人民政府应提供相关数据）"),
+        ("1.属于国家秘密", "1．属于国家秘密"),
+        ("“三安全一稳定”", "三安全一稳定"),
+        ("（七）总计", "（七）合计"),
+        ("（六）其他处理", "（六）其它处理"),
+        ("本年收费金额（单位：万元）", "本年收费金额(万元)"),
+    ],
+    2019: [
+        ("上一年项目数量", "上一年项目数量（指2019年事项数）"),
+        ("采购总金额", "采购总金额（万元，保留四位小数）"),
+        ("本年增/减", "本年增／减"),
+        ("| -2 |", "| –2 |"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("edition", "names"), [(e, pair) for e, pairs in NAMES.items() for pair in pairs])
+def test_labels_and_signs_in_other_words(edition, names):
+    text = printed(edition, sheets.joined(" | "))
+    assert names[0] in text
+    assert told(lint(text.replace(*names))) == []
+
+
+NOTES = [
+    "注：表中数据由各股室报送。",
+    "备注：1.行政许可含即办件。2.收费金额含上年结转。",
+    "审核人：李某 填表人：张某",
+    "单位：件",
+]
+
+
+@pytest.mark.parametrize("layout", ["pipes", "a cell a line", "markdown", "blanks"])
+@pytest.mark.parametrize("note", NOTES)
+def test_notes_above_and_below_tables(note, layout):
+    for place in ("{note}\n{table}", "{table}\n{note}"):
+        tables = [place.format(note=note, table=table) for table in sheets.tables(2021, sheets.TEXT[layout])]
+        assert told(lint(sheets.report(REPORT, tables))) == []
+
+
+def changed(change):
+    parts = dict(REPORT)
+    for key, text in change.items():
+        if key in ADDED:
+            paragraphs = parts["overview_text"].split("\n")
+            paragraphs[ADDED[key]] += text
+            parts["overview_text"] = "\n".join(paragraphs)
+        else:
+            parts[key] = text
+    return sheets.report(parts, sheets.tables(2021, sheets.joined(" | ")))
+
+
+def name_of(change):
+    return " ".join(str(text) for text in change.values())[:60]
+
+
+@pytest.mark.parametrize("change", CASES["tolerated"], ids=name_of)
+def test_what_is_tolerated_is_silent(change):
+    outcome = lint(changed(change))
+    assert outcome.status == "checked"
+    assert told(outcome) == []
+
+
+@pytest.mark.parametrize("case", CASES["faults"], ids=lambda case: name_of(case["change"]))
+def test_faults_are_found_by_name_and_nothing_else_is_said(case):
+    outcome = lint(changed(case["change"]))
+    names = {f.name for f in outcome.findings if f.severity != "note" or f.name in case["expect"]}
+    assert names == set(case["expect"])
