@@ -72,7 +72,7 @@ def top_help(lang: str) -> str:
     from govlint.words import catalogue  # noqa: PLC0415
 
     words = catalogue()
-    commands = "".join(f"  {name:<10}{words.text(f'help.{name}', lang)}\n" for name in COMMANDS)
+    commands = "".join(f"  {name:<12}{words.text(f'help.{name}', lang)}\n" for name in COMMANDS)
     parts = (words.text("help.top", lang), commands, words.text("help.status-table", lang))
     return "\n".join((parts[0] + parts[1], parts[2], words.text("help.top-end", lang), ""))
 
