@@ -147,9 +147,12 @@ def _replace(path: str, output: Output) -> None:
 
 
 def _cannot_write(path: str, error: OSError) -> Exception:
+    from govlint.findings import Words  # noqa: PLC0415
+    from govlint.rephrase import rephrase  # noqa: PLC0415
     from govlint.words import AskedError, catalogue  # noqa: PLC0415
 
-    return AskedError(catalogue().words("cannot-write", path=path, error=error.strerror))
+    said = error.strerror or str(error)
+    return AskedError(catalogue().words("cannot-write", path=path, error=Words(rephrase(said, "zh"), said)))
 
 
 def _write(pieces: Iterable[str], stream: IO[str]) -> None:
@@ -172,10 +175,11 @@ def _remark(lang: str, key: str, **facts: object) -> None:
 
 def _fail(error: Exception, lang: str, *, verbose: bool) -> None:
     from govlint.errors import GovlintError  # noqa: PLC0415
+    from govlint.rephrase import rephrase  # noqa: PLC0415
     from govlint.words import AskedError, catalogue  # noqa: PLC0415
 
     if isinstance(error, GovlintError):
-        text = error.words.get(lang) if isinstance(error, AskedError) else str(error)
+        text = rephrase(error.words.get(lang) if isinstance(error, AskedError) else str(error), lang)
         _remark(lang, "fatal", text=text)
         return
     if verbose:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_general
-from govlint.commands.parser import Parser, one_of
+from govlint.commands.parser import OneOf, Parser
 from govlint.completion import PATHS, candidates
 
 ARGUMENTS = "bash|zsh|fish|powershell"
@@ -79,7 +79,7 @@ Register-ArgumentCompleter -Native -CommandName govlint -ScriptBlock {
 def configure(parser: Parser) -> None:
     """The arguments of `completion`."""
     parser.option(
-        "help.arguments", "shell", text="help.shell", type=one_of(*SCRIPTS, _ASK), metavar="SHELL",
+        "help.arguments", "shell", text="help.shell", type=OneOf(tuple(SCRIPTS), (_ASK,)), metavar="SHELL",
         facts={"shells": ", ".join(SCRIPTS)},
     )  # fmt: skip
     parser.option("help.arguments", "words", text="help.words", nargs="*", metavar="WORD")

@@ -67,7 +67,7 @@ class Parser(argparse.ArgumentParser):
         titled = next((g for g in self._action_groups if g.title == self.say(group)), None)
         target = titled or self.add_argument_group(self.say(group))
         if "type" in how:
-            how["type"] = Named(names[0], how["type"])
+            how["type"] = Named(names[0] if names[0].startswith("-") else how["metavar"], how["type"])
         said = self.say(text, **(facts or {}))
         action = target.add_argument(*names, help=said.replace("%", "%%"), **how)
         self._told.setdefault(self.say(group), []).append(Entry(_written(action), said))
@@ -167,10 +167,12 @@ class OneOf:
     """An option's type that takes the words known and no others."""
 
     known: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    """Words that are taken, and told nobody."""
 
     def __call__(self, text: str) -> str:
         """The word itself."""
-        if text not in self.known:
+        if text not in self.known + self.hidden:
             raise AskedError(catalogue().words("unknown-choice", word=text, known=self.known))
         return text
 
