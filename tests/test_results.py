@@ -300,7 +300,7 @@ def test_many_writers_at_once_do_no_harm(tmp_path):
     ]
     printed = {process.communicate(timeout=120)[0] for process in several}
     assert len(printed) == 1
-    kept = list((tmp_path / "kept").glob("*/*"))
+    kept = list((tmp_path / "kept" / "results").glob("*/*"))
     assert len(kept) == 12
     assert all(path.suffix == ".json" for path in kept)
 

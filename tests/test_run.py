@@ -194,7 +194,7 @@ def test_an_interrupt_writes_what_is_done_and_a_second_run_goes_on(tmp_path):
     assert 0 < len({line["path"] for line in lines}) < 60
     done = len(log.read_text("utf-8").splitlines())
     assert done < len(paths)
-    kept = len(list((tmp_path / "kept").glob("*/*.json")))
+    kept = len(list((tmp_path / "kept" / "results").glob("*/*.json")))
     again = subprocess.run(
         words, cwd=tmp_path, env=around, capture_output=True, encoding="utf-8", check=False
     )

@@ -14,12 +14,12 @@ from govlint.commands import Output, Session
 from govlint.commands.configured import placed_slips, settings_of
 from govlint.config.merge import Resolved
 from govlint.config.slips import ConfigError
-from govlint.findings import Outcome
 from govlint.formatters import Formatter, View
 from govlint.formatters.own import own_formatters
 from govlint.hookspecs import PROJECT
 from govlint.lint import Settings
 from govlint.plugins import load_plugins
+from govlint.run.live import Live
 from govlint.words import AskedError, catalogue, unknown_word
 
 Formats = Sequence[tuple[Formatter, str | None]]
@@ -66,16 +66,23 @@ def destinations(words: Sequence[str], known: Mapping[str, Formatter]) -> list[t
 
 
 def outputs(
-    formats: Formats, outcome: Outcome, options: argparse.Namespace, of_run: Resolved, session: Session
+    formats: Formats, outcome: Live, options: argparse.Namespace, of_run: Resolved, session: Session
 ) -> Iterator[Output]:
     """What each format writes: its text, and its companion where the environment names a file for it."""
     for formatter, destination in formats:
         view = _view(options, of_run, session, destination)
-        yield Output(formatter.render(outcome, view), destination)
+        yield Output(_pieces(formatter, outcome, view), destination)
         companion = formatter.companion
         file = session.environment.get(companion.variable) if companion else None
         if companion and file:
             yield Output(companion.render(outcome, view), file, append=True)
+
+
+def _pieces(formatter: Formatter, outcome: Live, view: View) -> Iterator[str]:
+    """The text of a format; one that cannot be used in part is begun when the run has ended."""
+    if not formatter.streams:
+        outcome.files.finish()
+    yield from formatter.render(outcome, view)
 
 
 def _view(options: argparse.Namespace, of_run: Resolved, session: Session, destination: str | None) -> View:

@@ -66,7 +66,9 @@ def _telling(passage: Passage, words: OutlineWords) -> list[Sentence]:
     return [
         sentence
         for sentence in passage.sentences
-        if any(word in sentence.text for word in words.about) and any(u in sentence.text for u in words.units)
+        if (text := passage.text[sentence.start : sentence.end])
+        and any(word in text for word in words.about)
+        and any(unit in text for unit in words.units)
     ]
 
 
@@ -118,10 +120,17 @@ def _names(listed: str, words: OutlineWords) -> tuple[tuple[str, ...], int, int]
 
 
 def _halves(piece: str, weak: Sequence[str]) -> list[str]:
-    return [half for half in re.split("|".join(map(re.escape, weak)), piece) if half]
+    return [half for half in _joints(tuple(weak)).split(piece) if half]
 
 
-def _topic(name: str, topics: Sequence[tuple[str, ...]]) -> int:
+@lru_cache(maxsize=8)
+def _joints(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
+
+
+# Names of parts are few, and the same in most reports.
+@lru_cache(maxsize=4096)
+def _topic(name: str, topics: tuple[tuple[str, ...], ...]) -> int:
     return next((i for i, topic in enumerate(topics) if any(word in name for word in topic)), -1)
 
 

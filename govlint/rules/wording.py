@@ -18,7 +18,7 @@ from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose, prose_of
 from govlint.wordings.repeats import repeats
-from govlint.wordings.sayings import Said, Saying, Slip, said
+from govlint.wordings.sayings import Said, Saying, Slip, cues, said
 
 _SHOWN = 30
 _MANY = 12
@@ -27,7 +27,13 @@ _SPACE = re.compile(r"\s+")
 _MARK = re.compile(r"[,。;]")
 
 
-@rule(facts=("text", "right", "around", "count", "certain"))
+def _cues(
+    *, sayings: tuple[Saying, ...] = (), slips: tuple[Slip, ...] = (), **_others: object
+) -> Iterator[str]:
+    return cues(sayings, slips)
+
+
+@rule(facts=("text", "right", "around", "count", "certain"), watch=_cues)
 def wording(  # noqa: PLR0913 - one parameter for each key of a constraint
     _node: Node,
     scope: Scope,

@@ -66,7 +66,15 @@ class TimedLinter(Linter):
             results = self._clocked(constraint.code, lambda: list(function(*words, **more)))
             return iter(results)
 
-        return replace(constraint, rule=replace(constraint.rule, function=clocked))
+        rule = replace(
+            constraint.rule, function=clocked, quiet=self._quiet(constraint.code, constraint.rule.quiet)
+        )
+        return replace(constraint, rule=rule)
+
+    def _quiet(self, code: str, quiet: Callable[..., bool] | None) -> Callable[..., bool] | None:
+        if quiet is None:
+            return None
+        return lambda *words, **more: self._clocked(code, lambda: quiet(*words, **more))
 
 
 def summed(spent: Iterable[Spent]) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
