@@ -9,10 +9,13 @@ import ast
 import json
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from govlint.catalogue import index, page
 from govlint.cli import main as govlint
+from govlint.commands import COMMANDS
+from govlint.commands.parser import Entry, Parser
 from govlint.config.keys import KEYS, LISTS, PER_FILE, PER_FILE_FILES, Key, Kind
 from govlint.config.schema import config_schema, written
 from govlint.examples import examples_of
@@ -22,12 +25,15 @@ from govlint.plugins import load_plugins
 from govlint.trials import Bench
 from govlint.words import catalogue
 
+PIPE = "\\|"
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "docs" / "rules"
 SAMPLE = re.compile(r"(<!-- sample: (?P<arguments>[^>]*) -->\n```\w*\n).*?(```\n<!-- /sample -->)", re.DOTALL)
 
 
 MODULES = re.compile(r"(<!-- modules -->\n).*?(<!-- /modules -->)", re.DOTALL)
+COMMAND_PAGES = re.compile(r"(<!-- commands -->\n).*?(<!-- /commands -->)", re.DOTALL)
+COMMAND_LIST = re.compile(r"(<!-- command list -->\n).*?(<!-- /command list -->)", re.DOTALL)
 KEY_TABLE = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 DUTY = re.compile(r"Duty: (?P<duty>.*?)\.\s+May\s+not\s+(?P<may_not>.*?)\.(?:\s|$)", re.DOTALL)
 
@@ -80,6 +86,51 @@ def _key_help(name: str) -> str:
     return f"{words.zh}<br>{words.en}".replace("|", "\\|")
 
 
+def commands() -> str:
+    """Every command with its options, as its help tells them in both languages."""
+    return "\n".join(_command(name) for name in COMMANDS)
+
+
+def command_list() -> str:
+    """What each command does, in a line."""
+    rows = [f"| [`{name}`](#{name}) | {' · '.join(_told(name))} |" for name in COMMANDS]
+    return "\n".join(["| command | does |", "|---|---|", *rows]) + "\n"
+
+
+def _told(name: str) -> list[str]:
+    words = catalogue().words(f"help.{name}")
+    return [words.zh.rstrip("。"), words.en]
+
+
+def _command(name: str) -> str:
+    module = import_module(COMMANDS[name])
+    parsers = [Parser(name, lang) for lang in ("zh", "en")]
+    for parser in parsers:
+        module.configure(parser)
+    chinese, english = parsers
+    head = [f"### {name}", "", f"{' · '.join(_told(name))}", ""]
+    usage = [
+        "```text",
+        english.usage_text(module.ARGUMENTS),
+        "```",
+        "",
+        "```sh",
+        english.examples(),
+        "```",
+        "",
+    ]
+    rows = ["| option | says |", "|---|---|"]
+    for (title, entries), (other, others) in zip(chinese.entries(), english.entries(), strict=True):
+        rows.append(f"| **{title} · {other}** | |")
+        rows += [_option(*pair) for pair in zip(entries, others, strict=True)]
+    return "\n".join([*head, *usage, *rows, ""])
+
+
+def _option(chinese: Entry, english: Entry) -> str:
+    written, says = f"`{chinese.written}`", f"{chinese.text}<br>{english.text}"
+    return f"| {written.replace('|', PIPE)} | {says.replace('|', PIPE)} |"
+
+
 def schemas() -> dict[Path, str]:
     """The schemas that are made of tables and annotations."""
     rules = load_plugins(entry_point_group=None).rules.values()
@@ -110,6 +161,15 @@ def _output(arguments: list[str]) -> str:
     return buffer.buffer.getvalue().decode("utf-8").rstrip("\n")
 
 
+TABLES = (
+    (MODULES, modules),
+    (KEY_TABLE, keys),
+    (COMMAND_LIST, command_list),
+    (COMMAND_PAGES, commands),
+)
+"""Marks, and what stands between them."""
+
+
 def wanted() -> dict[Path, str]:
     """Every generated file and what it should hold."""
     linter = Linter(Settings())
@@ -118,9 +178,11 @@ def wanted() -> dict[Path, str]:
     files[RULES / "README.md"] = index(constraints)
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
-        if any(part.search(text) for part in (SAMPLE, MODULES, KEY_TABLE)):
-            text = MODULES.sub(lambda found: found[1] + modules() + found[2], sampled(text))
-            files[path] = KEY_TABLE.sub(lambda found: found[1] + keys() + found[2], text)
+        made = sampled(text)
+        for marks, write in TABLES:
+            made = marks.sub(lambda found, write=write: found[1] + write() + found[2], made)
+        if made != text or SAMPLE.search(text):
+            files[path] = made
     return {**files, **schemas()}
 
 

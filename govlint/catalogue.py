@@ -19,6 +19,8 @@ from govlint.packs.model import Constraint
 from govlint.words import LANGUAGES, Catalogue
 
 _WIDTH = 92
+_AS_CODE = ("where", "rule", "parameters")
+"""Parts that are words of packs and patterns, which Markdown must leave alone."""
 
 
 class Explainer:
@@ -52,9 +54,10 @@ class Explainer:
             f"**{self.say('severity')}**{self.say('joiner')}{severity}",
             "",
         )
+        verbatim = [self.say(key) for key in _AS_CODE]
         for heading, lines in self.parts(constraint):
             yield from (f"## {heading}", "")
-            yield from lines if len(lines) == 1 else [f"- {line}" for line in lines]
+            yield from _block(lines) if heading in verbatim else _listed(lines)
             yield ""
 
     def parts(self, constraint: Constraint) -> Iterator[tuple[str, list[str]]]:
@@ -97,6 +100,16 @@ class Explainer:
     def _severities(self, constraint: Constraint) -> Iterator[str]:
         for severity, fact in (*constraint.escalate.items(), *constraint.soften.items()):
             yield self.say("becomes", severity=self.words.text(severity, self.lang), fact=fact)
+
+
+def _block(lines: Sequence[str]) -> list[str]:
+    return ["```text", *lines, "```"]
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    """The lines with the signs that Markdown would take for its own made plain."""
+    plain = [line.replace("<", "&lt;").replace("*", "\\*") for line in lines]
+    return plain if len(plain) == 1 else [f"- {line}" for line in plain]
 
 
 def page(constraint: Constraint, words: Catalogue, examples: Mapping[str, Examples]) -> str:

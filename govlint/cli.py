@@ -98,7 +98,7 @@ def top_help(lang: str) -> str:
     from govlint.words import catalogue  # noqa: PLC0415
 
     words = catalogue()
-    commands = "".join(f"  {name:<10}{words.text(f'help.{name}', lang)}\n" for name in COMMANDS)
+    commands = "".join(f"  {name:<12}{words.text(f'help.{name}', lang)}\n" for name in COMMANDS)
     parts = (words.text("help.top", lang), commands, words.text("help.status-table", lang))
     return "\n".join((parts[0] + parts[1], parts[2], words.text("help.top-end", lang), ""))
 
@@ -176,9 +176,12 @@ def _replace(path: str, output: Output) -> None:
 
 
 def _cannot_write(path: str, error: OSError) -> Exception:
+    from govlint.findings import Words  # noqa: PLC0415
+    from govlint.rephrase import rephrase  # noqa: PLC0415
     from govlint.words import AskedError, catalogue  # noqa: PLC0415
 
-    return AskedError(catalogue().words("cannot-write", path=path, error=error.strerror))
+    said = error.strerror or str(error)
+    return AskedError(catalogue().words("cannot-write", path=path, error=Words(rephrase(said, "zh"), said)))
 
 
 def _write(pieces: Iterable[str], stream: IO[str]) -> None:
@@ -201,10 +204,11 @@ def _remark(lang: str, key: str, **facts: object) -> None:
 
 def _fail(error: Exception, lang: str, *, verbose: bool) -> None:
     from govlint.errors import GovlintError  # noqa: PLC0415
+    from govlint.rephrase import rephrase  # noqa: PLC0415
     from govlint.words import AskedError, catalogue  # noqa: PLC0415
 
     if isinstance(error, GovlintError):
-        text = error.words.get(lang) if isinstance(error, AskedError) else str(error)
+        text = rephrase(error.words.get(lang) if isinstance(error, AskedError) else str(error), lang)
         _remark(lang, "fatal", text=text)
         return
     if verbose:

@@ -103,6 +103,8 @@ def _distribution(point: EntryPoint) -> str:
 
 
 def _load_file(path: Path) -> ModuleType:
+    if not path.is_file():
+        raise PluginError(f"there is no plugin file {path.as_posix()}")
     name = f"govlint_plugin_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:

@@ -32,6 +32,10 @@ class Catalogue:
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
 
+    def template(self, key: str, lang: str) -> str:
+        """The text of that key as it is written, with its placeholders."""
+        return self._texts[key][lang]
+
     def words(self, key: str, **facts: object) -> Words:
         """The text of that key in both languages."""
         text = self._texts[key]

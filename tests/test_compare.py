@@ -114,7 +114,7 @@ def test_a_run_that_could_compare_nothing_is_not_clean(capsys, years):
 
 def test_a_file_of_members_with_mistakes_is_exit_2(capsys, years, tmp_path):
     (tmp_path / "m.yaml").write_text("membres:\n- name: 云县\n", encoding="utf-8")
-    status, _, err = said(capsys, "check", "--members", "m.yaml", *years)
+    status, _, err = said(capsys, "check", "--lang", "en", "--members", "m.yaml", *years)
     assert status == 2
     assert "m.yaml:1:1" in err
     assert "did you mean 'members'" in err

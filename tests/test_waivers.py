@@ -233,7 +233,7 @@ def test_by_fingerprint_from_any_working_folder(folder, run, monkeypatch):
 )
 def test_mistakes_have_a_place_and_a_suggestion(folder, run, record, said):
     path = waivers(folder, {**GOOD, **record})
-    status, _, err = run("report.txt", "--waivers", path)
+    status, _, err = run("report.txt", "--waivers", path, "--lang", "en")
     assert status == 2
     assert f"{path.as_posix()}:{said}" in err
 
@@ -241,7 +241,7 @@ def test_mistakes_have_a_place_and_a_suggestion(folder, run, record, said):
 def test_all_mistakes_are_told_in_one_go(folder, run):
     without = {key: value for key, value in GOOD.items() if key != "reason"}
     path = waivers(folder, {**without, "code": "GL3O1", "until": "x"}, {"a": 1})
-    status, _, err = run("waivers", "check", path)
+    status, _, err = run("waivers", "check", path, "--lang", "en")
     assert status == 2
     for said in ("'reason' is missing", "GL3O1", "'x': write", "unknown key 'a'", "'until' is missing"):
         assert said in err

@@ -56,7 +56,9 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Write a baseline, or drop what it no longer needs."""
-    action, *paths = options.words or [""]
+    if not options.words:
+        raise AskedError(catalogue().words("missing-argument", names="create|prune"))
+    action, *paths = options.words
     if action not in _ACTIONS:
         raise unknown_word("action", action, _ACTIONS)
     ruled = governed(options, paths or ["."], session)

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from govlint.commands import Answer, Session
 from govlint.commands.across import add_comparison, comparing, comparison
-from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
+from govlint.commands.common import (
+    add_configuration,
+    add_general,
+    add_settings,
+    add_verbose,
+    configurations,
+    missing,
+)
 from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.excusing import add_exceptions, exceptions
 from govlint.commands.inputs import PATHS, add_input, refuse_columns
@@ -169,7 +176,7 @@ def _remarks(
 ) -> Iterator[str]:
     words = catalogue()
     yield from (words.text("config.idle", lang, place=str(one.origin), name=one.value) for one in idle)
-    yield from (words.text("missing-path", lang, path=path) for path in found.missing)
+    yield from (missing(path).get(lang) for path in found.missing)
     if undone and not found.missing:
         key = "everything-ignored" if found.ignored else "nothing-found"
         yield words.text(key, lang, paths=", ".join(options.paths or ["."]), number=len(found.ignored))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govlint.commands import Session
+from govlint.commands import COMMANDS, Session
 from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.options import (
     add_choice,
@@ -23,8 +23,10 @@ from govlint.commands.options import (
 )
 from govlint.config.merge import Resolved
 from govlint.discover import Found, discover
+from govlint.findings import Words
 from govlint.records import dataclass
 from govlint.settings import Settings
+from govlint.words import catalogue, nearest
 
 if TYPE_CHECKING:
     import argparse
@@ -44,8 +46,18 @@ __all__ = [
     "configurations",
     "governed",
     "linter",
+    "missing",
     "settings",
 ]
+
+
+def missing(path: str) -> Words:
+    """That a path is not there, with the command that may have been meant."""
+    if path in COMMANDS:
+        return catalogue().words("command-first", path=path)
+    meant = nearest(path, COMMANDS) if path.isalpha() else ""
+    key = "command-meant" if meant else "missing-path"
+    return catalogue().words(key, path=path, word=meant)
 
 
 def settings(options: argparse.Namespace, path: str | None = None) -> Settings:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_general
-from govlint.commands.values import one_of
+from govlint.commands.values import OneOf
 from govlint.completion import PATHS, candidates
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ Register-ArgumentCompleter -Native -CommandName govlint -ScriptBlock {
 def configure(parser: Parser) -> None:
     """The arguments of `completion`."""
     parser.option(
-        "help.arguments", "shell", text="help.shell", type=one_of(*SCRIPTS, _ASK), metavar="SHELL",
+        "help.arguments", "shell", text="help.shell", type=OneOf(tuple(SCRIPTS), (_ASK,)), metavar="SHELL",
         facts={"shells": ", ".join(SCRIPTS)},
     )  # fmt: skip
     parser.option("help.arguments", "words", text="help.words", nargs="*", metavar="WORD")

@@ -55,7 +55,8 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
         )
         document = judge.read(options.file.replace("\\", "/"), data)
     except UnreadableError as error:
-        raise AskedError(judge.refuse(options.file, error).findings[0].message) from error
+        message = judge.refuse(options.file, error).findings[0].message
+        raise AskedError(catalogue().words("bad-value", option=options.file, text=message)) from error
     report = understand(document, judge.recogniser, judge.settings.form)
     if isinstance(report, NotAReport):
         listed = ", ".join(f"{form} {number}" for form, number in report.candidates)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
+from govlint.display.width import wrap
 from govlint.findings import Words
 from govlint.patterns import lazy
 from govlint.records import dataclass
@@ -22,6 +23,24 @@ _SAID = (
 """What argparse says in English, and the texts that say it in the language of the run."""
 
 
+GROUPS = ("arguments", "files", "selection", "across", "output", "status", "running", "options")
+"""The groups of options, in the order in which every help tells them."""
+
+
+class Lines(argparse.RawDescriptionHelpFormatter):
+    """Helps in lines that fit the terminal, Chinese characters being two cells wide."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrap(" ".join(text.split()), width)
+
+
+class Entry(NamedTuple):
+    """One option or argument as the help tells it."""
+
+    written: str
+    text: str
+
+
 class Parser(argparse.ArgumentParser):
     """The parser of one command; every text of it comes from the catalogue."""
 
@@ -31,10 +50,11 @@ class Parser(argparse.ArgumentParser):
             usage=argparse.SUPPRESS,
             add_help=False,
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Lines,
         )
         self.command = command
         self.lang = lang
+        self._told: dict[str, list[Entry]] = {}
 
     def say(self, key: str, **facts: object) -> str:
         """A text of the catalogue in the language of the run."""
@@ -47,8 +67,10 @@ class Parser(argparse.ArgumentParser):
         titled = next((g for g in self._action_groups if g.title == self.say(group)), None)
         target = titled or self.add_argument_group(self.say(group))
         if "type" in how:
-            how["type"] = Named(names[0], how["type"])
-        target.add_argument(*names, help=self.say(text, **(facts or {})).replace("%", "%%"), **how)
+            how["type"] = Named(names[0] if names[0].startswith("-") else how["metavar"], how["type"])
+        said = self.say(text, **(facts or {}))
+        action = target.add_argument(*names, help=said.replace("%", "%%"), **how)
+        self._told.setdefault(self.say(group), []).append(Entry(_written(action), said))
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
         """The values of the arguments.
@@ -72,10 +94,44 @@ class Parser(argparse.ArgumentParser):
         facts = {"option": option.removeprefix("argument "), "text": text} if found else None
         raise AskedError(catalogue().words("bad-value", **facts) if facts else Words(message, message))
 
+    def usage_text(self, arguments: str) -> str:
+        """The command as it is written, without its options."""
+        return f"govlint {self.command} {arguments}".rstrip()
+
+    def examples(self) -> str:
+        """Commands that can be run as they stand, a line each."""
+        return self.say(f"help.examples.{self.command}").rstrip("\n")
+
+    def entries(self) -> list[tuple[str, list[Entry]]]:
+        """The options and arguments by group, each with its help."""
+        return [
+            (title, self._told[title])
+            for group in GROUPS
+            if (title := self.say(f"help.{group}")) in self._told
+        ]
+
     def help_text(self, arguments: str) -> str:
         """The whole help of the command."""
-        usage = f"{self.say('help.usage')}govlint {self.command} {arguments}"
-        return f"{usage}\n\n{self.say(f'help.{self.command}')}\n\n{self.format_help().lstrip()}"
+        self._action_groups = self._ordered()
+        examples = "".join(f"\n  {line}" for line in self.examples().split("\n"))
+        parts = (
+            self.say("help.usage") + self.usage_text(arguments),
+            self.say(f"help.{self.command}"),
+            self.say("help.examples") + examples,
+            self.format_help().strip(),
+        )
+        return "\n\n".join(parts) + "\n"
+
+    def _ordered(self) -> list[argparse._ArgumentGroup]:
+        order = [self.say(f"help.{group}") for group in GROUPS]
+        named = [group for group in self._action_groups if group.title in order]
+        return sorted(named, key=lambda group: order.index(group.title or ""))
+
+
+def _written(action: argparse.Action) -> str:
+    """An option with its other name and its value, as a line of the help begins."""
+    value = action.metavar if isinstance(action.metavar, str) and action.nargs != 0 else ""
+    return ", ".join(action.option_strings) + (f" {value}" if action.option_strings and value else value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ ARGUMENTS = ""
 
 def configure(parser: Parser) -> None:
     """The options of `plugins`."""
-    parser.option("help.options", "--plugin", text="help.plugin", action="append", metavar="FILE")
+    parser.option("help.selection", "--plugin", text="help.plugin", action="append", metavar="FILE")
     parser.option("help.output", "--json", text="help.json", action="store_true")
     add_configuration(parser)
     add_general(parser)

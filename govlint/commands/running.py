@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from govlint.commands import Session
 from govlint.commands.across import Compare
 from govlint.commands.excusing import Excuses
-from govlint.commands.values import one_of, whole_number
+from govlint.commands.values import one_of
 from govlint.config.keys import KEYS
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
@@ -66,9 +66,9 @@ def processes(word: str) -> int | str:
     """A number of processes of 1 or more, or `auto`, as an option's type."""
     if word == "auto":
         return AUTO
-    if not whole_number(word):
-        raise AskedError(catalogue().words("bad-number", word=word))
-    return whole_number(word)
+    if not re.fullmatch("0*[1-9][0-9]{0,8}", word):
+        raise AskedError(catalogue().words("bad-jobs", word=word))
+    return int(word)
 
 
 def seconds(word: str) -> float:

@@ -59,7 +59,8 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
         data = read_within(session.stdin, limits) if path == STDIN else read_file(options.file, limits)
         traced = trace(judge, constraint, path, data)
     except UnreadableError as error:
-        raise AskedError(judge.refuse(options.file, error).findings[0].message) from error
+        message = judge.refuse(options.file, error).findings[0].message
+        raise AskedError(catalogue().words("bad-value", option=options.file, text=message)) from error
     if traced.outcome.report is None:
         message = traced.outcome.findings[0].message
         text = catalogue().text("trace.not-read", session.lang, message=message)

@@ -31,10 +31,12 @@ class OneOf:
     """An option's type that takes the words known and no others."""
 
     known: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    """Words that are taken, and told nobody."""
 
     def __call__(self, text: str) -> str:
         """The word itself."""
-        if text not in self.known:
+        if text not in self.known + self.hidden:
             raise AskedError(catalogue().words("unknown-choice", word=text, known=self.known))
         return text
 

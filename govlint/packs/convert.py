@@ -167,7 +167,7 @@ class Converter:
         for key, place in value.keys.items():
             if key not in allowed:
                 self.fault(place, f"unknown key {key!r}{suggest(key, allowed)}")
-        for key in required:
+        for key in sorted(required):
             if key not in value.fields:
                 self.fault(value.place, f"key {key!r} is missing")
         return len(self.faults) == before
