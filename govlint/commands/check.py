@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from govlint.commands import Answer, Session
+from govlint.commands import COMMANDS, Answer, Session
 from govlint.commands.across import add_comparison, comparing, comparison
 from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
 from govlint.commands.configured import Linters, settings_of, wanted
@@ -19,14 +20,17 @@ from govlint.commands.parser import Parser
 from govlint.commands.running import After, add_running, how, start, timing_lines
 from govlint.commands.writing import formats_of, outputs
 from govlint.config.configurations import Configurations
+from govlint.config.convert import beside
 from govlint.config.merge import Resolved
 from govlint.config.model import Setting
+from govlint.config.slips import hint
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import GovlintError, UnreadableError
+from govlint.findings import Words
 from govlint.run.job import How, Job
 from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
-from govlint.words import catalogue
+from govlint.words import AskedError, catalogue
 
 ARGUMENTS = "[PATH…|-]"
 
@@ -55,6 +59,8 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     vcs = not of_run.value("no-ignore-vcs")
     found = discover(options.paths or ["."], wanted=wanted(configured), ignored=vcs)
     files = sorted((_asked(path, options, configured) for path in found.files), key=lambda one: one.name)
+    if asked is not None and asked.named and len(files) < 2 and found.missing:
+        raise AskedError(catalogue().words("missing-path", path=", ".join(found.missing)))
     jobs = [_job(one, session, across=asked is not None) for one in files]
     try:
         formats = formats_of(of_run)
@@ -128,10 +134,18 @@ def _remarks(
 ) -> Iterator[str]:
     words = catalogue()
     yield from (words.text("config.idle", lang, place=str(one.origin), name=one.value) for one in idle)
-    yield from (words.text("missing-path", lang, path=path) for path in found.missing)
+    yield from (
+        words.text("missing-path", lang, path=path) + _meant(path).get(lang) for path in found.missing
+    )
     if undone and not found.missing:
         key = "everything-ignored" if found.ignored else "nothing-found"
         yield words.text(key, lang, paths=", ".join(options.paths or ["."]), number=len(found.ignored))
     if options.verbose:
         yield from (words.text("skipped", lang, path=path) for path in found.skipped)
         yield from (words.text("ignored", lang, path=path) for path in found.ignored)
+
+
+def _meant(path: str) -> Words:
+    """The question whether the file beside, or the command, with the nearest name is meant."""
+    name = PurePath(path).name
+    return hint(name, [*beside(Path(path)), *(COMMANDS if name == path else ())])

@@ -54,9 +54,9 @@ def processes(word: str) -> int | str:
     """A number of processes of 1 or more, or `auto`, as an option's type."""
     if word == "auto":
         return AUTO
-    if not whole_number(word):
-        raise AskedError(catalogue().words("bad-number", word=word))
-    return whole_number(word)
+    if not re.fullmatch(r"[0-9]{1,9}", word) or not int(word):
+        raise AskedError(catalogue().words("bad-jobs", word=word))
+    return int(word)
 
 
 def seconds(word: str) -> float:
