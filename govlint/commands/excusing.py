@@ -75,8 +75,11 @@ def named_file(of_run: Resolved, key: str) -> Path | None:
     Raises:
         AskedError: where it is not there, at its place where a file says it.
     """
-    name = of_run.value(key)
-    return None if name is None else there(Path(shown(Path(name))), of_run.origin(key).place)
+    name, origin = of_run.value(key), of_run.origin(key)
+    if name is None:
+        return None
+    # An option's word is told as it was given.
+    return there(Path(name if origin.name.startswith("--") else shown(Path(name))), origin.place)
 
 
 def there(path: Path, place: Place | None = None) -> Path:

@@ -16,7 +16,7 @@ from functools import partial
 from govlint.commands import Session
 from govlint.commands.across import Compare
 from govlint.commands.excusing import Excuses
-from govlint.commands.parser import Parser, whole_number
+from govlint.commands.parser import Parser
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
 from govlint.lint import Settings, infos
