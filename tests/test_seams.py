@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
+import city
 import pytest
 from reports import make, with_number, write
 
@@ -121,3 +122,14 @@ def test_a_stream_that_was_never_open_costs_no_exit_status(folder, monkeypatch, 
     monkeypatch.setattr(sys, closed, None)
     assert cli.main(["report.txt"]) == 1
     assert cli.main(["report.txt", "gone.txt"]) == 2
+
+
+def test_an_edit_of_a_pack_of_one_file_counts_though_results_are_kept(folder, run):
+    text = city.ONE_FILE.replace("decisions > 0", "decisions > 99999999")
+    pack = folder / "one.yaml"
+    asked = ("report.txt", "--pack", "./one.yaml", "--select", "CT", "--cache-dir", "kept", "-f", "concise")
+    pack.write_text(text, encoding="utf-8")
+    assert "CT101" in run(*asked)[1]
+    assert "CT101" in run(*asked)[1]
+    pack.write_text(text.replace("decisions > 99999999", "decisions >= 0"), encoding="utf-8")
+    assert "CT101" not in run(*asked)[1]
