@@ -5,17 +5,14 @@ Duty: change constraints, or say what is wrong with the change. May not read con
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from govlint.choose import EVERYTHING, Choice, Word, known, means, unknown, weight
 from govlint.errors import Fault, GovlintError, PackError
 from govlint.findings import SEVERITIES, FileOutcome
-from govlint.packs.convert import Converter
 from govlint.packs.model import Constraint, PackSet, Patch
-from govlint.packs.patches import changed
 from govlint.packs.source import Fields, Items, Scalar, Value
+from govlint.records import dataclass, field, replace
 from govlint.words import AskedError, unknown_word
 
 
@@ -33,10 +30,14 @@ class Options:
 
     constraint: str
     written: Fields = field(compare=False)
-    said: str = field(init=False)
+    said: str
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "said", json.dumps(_bare(self.written), sort_keys=True))
+    @classmethod
+    def of(cls, constraint: str, written: Fields) -> Options:
+        """The parameters, with what they say."""
+        import json  # noqa: PLC0415 - few set options
+
+        return cls(constraint, written, json.dumps(_bare(written), sort_keys=True))
 
 
 def _bare(value: Value) -> object:
@@ -110,6 +111,9 @@ def with_options(
 
     An option's constraint that is not known is added to `mistakes`.
     """
+    from govlint.packs.convert import Converter  # noqa: PLC0415 - few set options
+    from govlint.packs.patches import changed  # noqa: PLC0415
+
     by_code = {constraint.code: constraint for constraint in constraints}
     codes = {word: c.code for c in constraints for word in (c.code, c.name)}
     converter = Converter({})

@@ -9,6 +9,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+PROJECT = "govlint"
+"""The group of entry points, and the name of the project among plugins."""
+
 
 def announced(group: str, path: Iterable[str]) -> bool:
     """Whether a package on the path may announce entry points of the group; quick where none does."""

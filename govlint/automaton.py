@@ -9,17 +9,18 @@ its form is a walk through a dictionary.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govlint.grammar import CELLS, END, PROSE, Form, kind_of
 from govlint.lexicon import Reading
+from govlint.records import dataclass
 from govlint.tokens import Token
 
 INSERT = {"HEADING": 150, "ROW": 100, CELLS: 15, "COLUMN": 2, "GROUP": 2, "NOTE": 1, "CAPTION": 30}
 """Costs of inserting what is missing, in hundredths of one row."""
 DELETE = {"HEADING": 151, "ROW": 101, CELLS: 60, "COLUMN": 2, "GROUP": 2, "NOTE": 1, "CAPTION": 30, PROSE: 3}
 """Costs of leaving out what the form does not expect."""
+MOST_REPAIRS = 500
 MOST_STACKS = 400_000
 """Beyond so many, what hostile input has made the automaton remember is dropped."""
 
@@ -59,6 +60,8 @@ class Parser:
         self.computed = 0
         self.searched = 0
         """Nodes that the repairs of the last parse looked at."""
+        self.repairs: dict[Any, Any] = {}
+        """Repairs by what was repaired; `syntax.py` fills it."""
         self._stacks: list[tuple[int, int]] = [(form.start, -1)]
         self._ids: dict[tuple[int, int], int] = {(form.start, -1): 0}
         self._steps: dict[tuple[int, str], Step | None] = {}
@@ -120,6 +123,8 @@ class Parser:
 
     def forget(self) -> None:
         """Drop what was remembered when hostile input has made it large."""
+        if len(self.repairs) > MOST_REPAIRS:
+            self.repairs.clear()
         if len(self._stacks) > MOST_STACKS:
             self.__init__(self.form)  # type: ignore[misc]
 

@@ -6,10 +6,10 @@ Duty: walk the productions of a form and print them, one row a line. May not kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govlint.grammar import CELLS, PROSE, Form, Production, kind_of, transparent
+from govlint.records import dataclass, field
 
 SLOT = "{say}"
 """A line of a section's prose in whose place a case says more."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from govlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ Duty: read numerals, days and the date on which a report came out. May not know 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from govlint.model import Fact, Report
+from govlint.records import dataclass
 
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0} | {
     char: value for value, char in enumerate("一二三四五六七八九", 1)

@@ -7,10 +7,10 @@ said at the higher level does; where these are the same, to ignore wins.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govlint.packs.model import Constraint
+from govlint.records import dataclass, field
 
 EVERYTHING = "ALL"
 _NEVER, _ALL, _TAG, _PREFIX, _EXACT = -1, 0, 1, 2, 100

@@ -7,10 +7,11 @@ needed, so that `--version` answers at once.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import IO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, Any, cast
 
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
@@ -19,12 +20,23 @@ from govlint.native import native
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
 _USUAL_WIDTH = 100
+_STARTS_AT_ONCE = ("check",)
+"""Commands that see to the search for cycles themselves, once all that stays has been made."""
 _NOBODY_LISTENS = (errno.EPIPE, errno.EINVAL)
 """What writing to a closed pipe gives, the second on Windows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
+    # A start makes tens of thousands of objects and drops none: looking for cycles among them is idle.
+    gc.disable()
+    try:
+        return _main(arguments)
+    finally:
+        gc.enable()
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8(sys.stdout, sys.stderr)
     if words and words[0] in ("--version", "-V"):
@@ -32,13 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     lang = language(words, os.environ)
     try:
-        return _deliver(_answer(words, lang), lang)
+        status = _deliver(_answer(words, lang), lang)
+        _keep_patterns()
     except KeyboardInterrupt:
         _remark(lang, "interrupted")
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - told in one sentence, with its traceback where asked for
         _fail(error, lang, verbose=any(word in ("-v", "--verbose", "-vv") for word in words))
         return _NOT_DONE
+    return status
+
+
+def _keep_patterns() -> None:
+    """What this run compiled need not be compiled by the next."""
+    patterns = sys.modules.get("govlint.patterns")
+    if patterns is not None:
+        patterns.keep_patterns()
 
 
 def _answer(words: Sequence[str], lang: str) -> Answer:
@@ -46,18 +67,23 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
         return Answer((Output([top_help(lang)]),), 0 if words else _NOT_DONE)
     from importlib import import_module  # noqa: PLC0415
 
-    from govlint.commands.parser import Parser  # noqa: PLC0415
-
     command, rest = (words[0], words[1:]) if words[0] in COMMANDS else ("check", words)
     module = import_module(COMMANDS[command])
-    parser = Parser(command, lang)
-    module.configure(parser)
-    if any(word in ("-h", "--help") for word in rest):
-        return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
-    options = parser.read(rest)
+    if any(word.startswith("-") for word in rest) or not hasattr(module, "plain"):
+        from govlint.commands.parser import Parser  # noqa: PLC0415 - takes longer than to read paths alone
+
+        parser = Parser(command, lang)
+        module.configure(parser)
+        if any(word in ("-h", "--help") for word in rest):
+            return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
+        options = parser.read(rest)
+    else:
+        options = module.plain(rest)
     asked = getattr(options, "color", None) or "auto"
     shower = _shower(sys.stderr, os.environ)
     session = Session(lang, paints(asked), _width(), _stdin, os.environ, paints, shower)
+    if command not in _STARTS_AT_ONCE:
+        gc.enable()
     answer: Answer = module.run(options, session)
     return answer
 
@@ -110,7 +136,7 @@ def _deliver(answer: Answer, lang: str) -> int:
     """Write everything; files first, so that a reader who stops listening costs none of them."""
     for output in sorted(answer.outputs, key=lambda output: output.destination is None):
         if output.destination is None:
-            _write(output.pieces, sys.stdout)
+            _write(cast("Iterable[str]", output.pieces), sys.stdout)
         else:
             _write_file(output)
     for remark in answer.remarks:
@@ -121,16 +147,19 @@ def _deliver(answer: Answer, lang: str) -> int:
 
 def _write_file(output: Output) -> None:
     path, mode = str(output.destination), "x" if output.fresh else "a" if output.append else "w"
+    how: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
+    if output.binary:
+        mode, how = f"{mode}b", {}
     # What is worked out first may be interrupted: the file is not touched before.
-    pieces = iter(output.pieces)
-    first = next(pieces, "")
+    pieces: Iterator[Any] = iter(output.pieces)
+    first = next(pieces, b"" if output.binary else "")
     try:
         if output.whole:
             _replace(path, output)
             return
         if output.folders or output.fresh:
             os.makedirs(os.path.dirname(native(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - starts at once
-        with open(native(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+        with open(native(path), mode, **how) as stream:  # noqa: PTH123
             stream.write(first)
             stream.writelines(pieces)
     except OSError as error:
@@ -142,7 +171,7 @@ def _replace(path: str, output: Output) -> None:
 
     data = output.data
     if data is None:
-        data = "".join(output.pieces).encode("utf-8", "backslashreplace")
+        data = "".join(cast("Iterable[str]", output.pieces)).encode("utf-8", "backslashreplace")
     replace_file(native(path), data, within=native(output.within) if output.within else None)
 
 

@@ -6,7 +6,6 @@ Duty: give comparisons what they need of a linter. May not compare, nor keep a f
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from dataclasses import replace as replaced
 
 from govlint.across.reading import Reading, Told, tell
@@ -19,6 +18,7 @@ from govlint.findings import FileOutcome
 from govlint.lean import lean
 from govlint.lint import Linter
 from govlint.places import Span
+from govlint.records import dataclass
 from govlint.rule import Breach
 from govlint.understand import NotAReport
 from govlint.words import catalogue

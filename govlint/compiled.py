@@ -39,7 +39,9 @@ def _compile(path: Path, folders: Sequence[Path]) -> Form:
 
 def freeze(form: Form) -> dict[str, Any]:
     """The form as JSON takes it."""
-    plain = {name: getattr(form, name) for name in Form.__dataclass_fields__}
+    plain: dict[str, Any] = {
+        name: getattr(form, name) for name in Form.__match_args__ if name != "remembered"
+    }
     plain["productions"] = [(p.origin, p.symbols, p.runs) for p in form.productions]
     return plain
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 
 from govlint.commands import COMMANDS
-from govlint.commands.parser import Named, OneOf, Parser
+from govlint.commands.parser import Named, Parser
+from govlint.commands.values import OneOf
 
 PATHS = "\0paths"
 """The candidate that stands for files and folders, which the shell knows best."""

@@ -5,8 +5,9 @@ Duty: the records that packs fill in. May not know a law.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from govlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

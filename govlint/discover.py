@@ -7,11 +7,9 @@ said, never passed over.
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from govlint.errors import UnreadableError
 from govlint.ignored import Ignored
 from govlint.native import native, slashed
 from govlint.readers import Limits
+from govlint.records import dataclass, field
 from govlint.words import catalogue
 
 STDIN = "-"
@@ -67,12 +66,18 @@ def discover(
     walk = _Walk(wanted or (lambda path: _wanted(path, include, exclude)), ignored)
     missing: list[str] = []
     for path in paths:
-        named = [path] if path == STDIN or os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+        named = [path] if path == STDIN or os.path.lexists(path) else _matching(path)
         missing.extend([] if named else [slashed(path)])
         for name in named:
             _take(name, walk, explicit=name == path)
     passed = (tuple(sorted(set(paths))) for paths in (walk.skipped, walk.ignored))
     return Found(tuple(_unique(walk.files)), tuple(missing), *passed)
+
+
+def _matching(pattern: str) -> list[str]:
+    from glob import glob  # noqa: PLC0415 - shells have mostly done it
+
+    return sorted(glob(pattern, recursive=True))  # noqa: PTH207 - paths as they were given
 
 
 def _take(path: str, walk: _Walk, *, explicit: bool) -> None:

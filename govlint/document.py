@@ -6,10 +6,13 @@ Duty: paragraphs, printed grids and the places of their characters. May not know
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govlint.places import LineIndex, Locus, Position, Span, Spot
+from govlint.records import dataclass, field
+
+_new: Any = tuple.__new__
+"""Makes a named tuple without naming its parts."""
 
 
 class Piece(NamedTuple):
@@ -41,7 +44,8 @@ class Piece(NamedTuple):
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The document span of `text[start:end]`."""
         if start == 0 and end is None and self.text:
-            return Span(self.runs[0][1], self.end)
+            place: Span = _new(Span, (self.runs[0][1], self.end))
+            return place
         last = len(self.text) if end is None else end
         if last <= start:
             return Span(self.at(start), self.at(start))

@@ -6,11 +6,11 @@ Duty: make a finding of a breach and a constraint. May not call rules nor look f
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from govlint.findings import Finding
 from govlint.model import Report
 from govlint.packs.model import Constraint
+from govlint.records import dataclass
 from govlint.rule import Breach
 from govlint.words import fill
 

@@ -7,7 +7,6 @@ whether a document can be written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 
 from govlint.findings import Edit
 from govlint.places import Span
@@ -21,6 +20,8 @@ def rewritten(span_of: SpanOf, start: int, old: str, right: str) -> tuple[Edit, 
 
     Characters that stay are left as they are spelt in the document, and so is what folding left out.
     """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - for what is printed wrongly
+
     matcher = SequenceMatcher(None, old, right, autojunk=False)
     edits: list[Edit] = []
     for tag, first, last, begin, end in matcher.get_opcodes():

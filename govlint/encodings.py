@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from govlint.document import Trouble
 from govlint.errors import GovlintError
+from govlint.patterns import lazy
 from govlint.places import Span
 
 _MARKS = (
@@ -36,9 +37,10 @@ _PLAUSIBLE, _CERTAIN = 50, 90
 _MANY = 50
 """Places of undecodable bytes that are told one by one; the last of them tells how many more there are."""
 
-_LOST = re.compile("[\ud800-\udfff]")
-_LOST_RUN = re.compile("[\ud800-\udfff]+")
-_FOREIGN = re.compile("[^\x00-\x7f]+")
+_LOST = lazy("[\ud800-\udfff]")
+_LOST_RUN = lazy("[\ud800-\udfff]+")
+_FIRST = lazy(rb"[\x80-\xff\x00]")
+_FOREIGN = lazy("[^\x00-\x7f]+")
 
 
 class Decoded(NamedTuple):
@@ -111,7 +113,7 @@ def _looks_wide(data: bytes) -> bool:
 
 def _sample(data: bytes) -> bytes:
     """A stretch from the first byte that is no ASCII, at an even offset for UTF-16's sake."""
-    match = re.search(rb"[\x80-\xff\x00]", data)
+    match = _FIRST.search(data)
     start = match.start() & ~1 if match else 0
     return data[start : start + _SAMPLE]
 

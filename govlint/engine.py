@@ -6,11 +6,8 @@ not touch files, print, or know a rule by name.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
 
 from govlint.document import Document, Trouble
 from govlint.dress import Dressed, check_facts, dress, hushed_by, is_hushed
@@ -20,20 +17,15 @@ from govlint.grammar import Form
 from govlint.model import Report
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
+from govlint.plans import Planner, Step, Texts
+from govlint.prose.texts import texts_of
+from govlint.records import dataclass, field, replace
 from govlint.root import Joint, resolve
 from govlint.rule import Breach, Holds, Node, NotChecked, Scope
-from govlint.selectors import Selected, has, parse, select
+from govlint.selectors import Selected, select
 from govlint.watch import Watch
 
 CRASHED, NOTHING_CHECKED = "rule-crashed", "nothing-checked"
-
-
-class Texts(Protocol):
-    """Where the engine's own words come from."""
-
-    def words(self, key: str, **facts: object) -> Words:
-        """The text of that key in both languages."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +37,22 @@ class Engine:
     parameters: Mapping[str, object]
     forms: Mapping[str, Form]
     texts: Texts
+    planner: Planner = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "planner", Planner(self.constraints, self.forms, self.texts))
 
     def run(self, report: Report, document: Document, today: date, watch: Watch | None = None) -> FileOutcome:
         """What came of a report; `watch` is told what becomes of one constraint."""
-        ledger = _Ledger(watch=watch)
-        scope = Scope(report, document, self.parameters, today)
-        for constraint in self.constraints:
-            reason = self._unfit(constraint, report)
-            if reason is not None:
-                ledger.not_applicable[constraint.code] = reason
-                continue
-            self._constraint(constraint, scope, ledger)
+        plan = self.planner.plan(report)
+        ledger = _Ledger(not_applicable=plan.not_applicable, watch=watch)
+        scope = Scope(report, document, self.parameters, today, watched=self.planner.watched)
+        for step in plan.steps:
+            self._step(step, scope, ledger)
+        if ledger.failing:
+            # Which cells are beyond suspicion is asked only where some cell must be wrong.
+            for step, selected in ledger.spared:
+                self._nodes(step, selected, scope, ledger)
         ledger.found.extend(self._own(trouble) for trouble in document.troubles)
         if self.constraints and not any(ledger.nodes.values()):
             ledger.found.append(self._own(Trouble(NOTHING_CHECKED, Span(0, 0))))
@@ -77,54 +74,70 @@ class Engine:
         assurance = Assurance(files=1, constraints=len(self.constraints))
         return FileOutcome(path, status, tuple(f.finding for f in found), (), assurance, document)
 
-    def _unfit(self, constraint: Constraint, report: Report) -> Words | None:
-        """Why a constraint does not apply to a report; None where it does."""
-        if not set(self.forms[report.form].lineage) & set(constraint.forms):
-            return self.texts.words("not-applicable-form", form=report.form)
-        if constraint.years is not None and report.year is not None:
-            first, last = constraint.years
-            if not first <= report.year <= last:
-                return self.texts.words("not-applicable-year", first=first, last=last)
-        if not has(parse(constraint.each), self.forms[report.form]):
-            return self.texts.words("not-applicable-place", place=constraint.each, form=report.form)
-        return None
-
-    def _constraint(self, constraint: Constraint, scope: Scope, ledger: _Ledger) -> None:
-        if constraint.years is not None and scope.report.year is None:
+    def _step(self, step: Step, scope: Scope, ledger: _Ledger) -> None:
+        constraint = step.constraint
+        if step.dated:
             reason = self.texts.words("no_year")
             ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
             return
-        key = constraint.each
-        if key not in ledger.selected:
-            ledger.selected[key] = select(key, scope.report)
-        selected = ledger.selected[key]
-        if ledger.watch is not None and ledger.watch.code == constraint.code:
-            scope = replace(scope, tell=ledger.watch.step)
+        selected = ledger.selected.get(constraint.each)
+        if selected is None:
+            selected = ledger.selected[constraint.each] = select(constraint.each, scope.report)
         if selected.missing:
             why = "unchecked-unreadable" if selected.unreadable else "unchecked-missing"
             reason = self.texts.words(why, place=selected.missing)
             ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
             return
+        if ledger.watch is not None and ledger.watches(constraint):
+            # Whoever watches wants to see the rule at work.
+            self._nodes(step, selected, replace(scope, tell=ledger.watch.step), ledger)
+        elif self._spared(step, selected, scope, ledger):
+            ledger.nodes[constraint.code] = len(selected.values)
+        else:
+            self._nodes(step, selected, scope, ledger)
+
+    def _spared(self, step: Step, selected: Selected, scope: Scope, ledger: _Ledger) -> bool:
+        """Whether the rule has nothing to say of any node, without its being called."""
+        try:
+            if step.watched and step.watched.isdisjoint(texts_of(scope).sightings.seen):
+                return True
+            quiet = step.rule.quiet
+            arguments = step.constraint.arguments
+            if quiet is None or not quiet(selected.values, selected.tables, scope, **arguments):
+                return False
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
+            ledger.crashes.add(step.constraint.code)
+            node = next(iter(selected.nodes), Node("report", scope.report, "", scope.report.span))
+            ledger.found.append(self._crash(step.constraint, node, error))
+            return False
+        if step.rule.joint:
+            ledger.spared.append((step, selected))
+        return True
+
+    def _nodes(self, step: Step, selected: Selected, scope: Scope, ledger: _Ledger) -> None:
+        """The rule called for every node."""
         evaluated = 0
         for node in selected.nodes:
             try:
-                evaluated += self._node(constraint, node, scope, ledger)
+                evaluated += self._node(step, node, scope, ledger)
             except MemoryError:
                 # The whole file is too large: the next rule would fail as well.
                 raise
             except Exception as error:  # noqa: BLE001  # a rule of anybody's; told as a finding of its own
-                ledger.crashes.add(constraint.code)
-                ledger.found.append(self._crash(constraint, node, error))
+                ledger.crashes.add(step.constraint.code)
+                ledger.found.append(self._crash(step.constraint, node, error))
         if evaluated or not selected.nodes:
-            ledger.nodes[constraint.code] = evaluated
+            ledger.nodes[step.constraint.code] = evaluated
 
-    def _node(self, constraint: Constraint, node: Node, scope: Scope, ledger: _Ledger) -> bool:
+    def _node(self, step: Step, node: Node, scope: Scope, ledger: _Ledger) -> bool:
         """Whether the rule could judge the node."""
         judged = True
-        if constraint.rule is None:
-            raise AssertionError("constraints of the engine are not run")
-        results = constraint.rule.function(node, scope, **constraint.arguments)
-        if ledger.watch is not None and ledger.watch.code == constraint.code:
+        constraint = step.constraint
+        results = step.rule.function(node, scope, **constraint.arguments)
+        if ledger.watches(constraint):
+            assert ledger.watch is not None
             results = ledger.watch.visit(node, results)
         for result in results:
             if isinstance(result, NotChecked):
@@ -132,7 +145,7 @@ class Engine:
                 ledger.unchecked.append(self._not_checked(constraint, node, result))
             elif isinstance(result, Holds):
                 ledger.holding.append(result)
-            elif constraint.rule.joint:
+            elif step.rule.joint:
                 check_facts(constraint, result)
                 ledger.failing.append((constraint, Joint(constraint.code, constraint.rank, node, result)))
             else:
@@ -147,6 +160,8 @@ class Engine:
         return Unchecked(constraint.code, constraint.name, words, result.span or node.span, node.label)
 
     def _crash(self, constraint: Constraint, node: Node, error: Exception) -> Dressed:
+        import traceback  # noqa: PLC0415 - a rule that crashes is rare
+
         frames = traceback.extract_tb(error.__traceback__)
         at = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
         facts = (
@@ -196,11 +211,16 @@ class _Ledger:
     failing: list[tuple[Constraint, Joint]] = field(default_factory=list)
     holding: list[Holds] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
-    not_applicable: dict[str, Words] = field(default_factory=dict)
+    not_applicable: Mapping[str, Words] = field(default_factory=dict)
     nodes: dict[str, int] = field(default_factory=dict)
     crashes: set[str] = field(default_factory=set)
     selected: dict[str, Selected] = field(default_factory=dict)
+    spared: list[tuple[Step, Selected]] = field(default_factory=list)
     watch: Watch | None = None
+
+    def watches(self, constraint: Constraint) -> bool:
+        """Whether somebody wants to know what becomes of this constraint."""
+        return self.watch is not None and self.watch.code == constraint.code
 
 
 def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:

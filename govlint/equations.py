@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
 from govlint.model import Cell, Count, State
+from govlint.records import dataclass
 from govlint.verdicts import Met, Open, Policy, Share, Unmet, Verdict, Worked
 
 _RELATIONS: dict[str, Callable[[Count, Count], bool]] = {
@@ -54,6 +54,10 @@ class Equation:
         """Whether all its names are among the keys."""
         return _concerns(self.names, keys)
 
+    def true(self, keys: tuple[str, ...], counts: Sequence[Count], totals: tuple[str, ...]) -> bool:
+        """Whether it is true of counts, named by `keys`; false too where it cannot be judged."""
+        return _bind(self.text, keys, totals).true(counts)
+
     def evaluate(
         self,
         keys: tuple[str, ...],
@@ -92,9 +96,13 @@ class _Side:
     places: tuple[int, ...]
     factors: tuple[Count, ...]
     constant: Count
+    plain: Callable[[Sequence[Count]], Sequence[Count]] | None = None
+    """Picks the counts where they are just added up."""
 
     def count(self, counts: Sequence[Count]) -> Count:
         """The sum over the counts of the used cells."""
+        if self.plain is not None:
+            return sum(self.plain(counts), self.constant)
         total = self.constant
         for place, factor in zip(self.places, self.factors, strict=True):
             total += factor * counts[place]
@@ -147,6 +155,15 @@ class _Bound:
         shares = tuple(self._shares(used, counts, single))
         return Unmet(shares, left, right, self.first.relation, single, total)
 
+    def true(self, counts: Sequence[Count]) -> bool:
+        """Whether the statement is true of the counts of all cells; false too where it does not fit them."""
+        if self.first is None:
+            return False
+        used = [counts[index] for index in self.used]
+        if isinstance(self.statement, Comparison):
+            return self.first.true(used)
+        return self._true(self.statement, used)
+
     def _true(self, statement: Statement, counts: Sequence[Count]) -> bool:
         if isinstance(statement, Comparison):
             return self.tests[statement].true(counts)
@@ -198,7 +215,9 @@ def _fit(side: Sum, keys: tuple[str, ...], places: dict[int, int]) -> _Side | Op
         if len({keys[index] for index in indices}) < len(indices):
             return Open("repeated", name=name)
         found.extend((places.setdefault(index, len(places)), factor) for index in indices)
-    return _Side(tuple(place for place, _ in found), tuple(factor for _, factor in found), side.constant)
+    chosen, factors = tuple(place for place, _ in found), tuple(factor for _, factor in found)
+    plain = operator.itemgetter(*chosen) if len(found) > 1 and {*factors} == {1} else None
+    return _Side(chosen, factors, side.constant, plain)
 
 
 def _names(name: str, key: str) -> bool:

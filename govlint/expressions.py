@@ -5,13 +5,13 @@ Duty: parse what `grammars/constraint.lark` describes, exactly. May not know cel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, NoReturn
 
 from govlint.cache import remember, source_of
 from govlint.model import Count
+from govlint.records import dataclass
 from govlint.shipped import grammar_text
 
 LONGEST = 1000

@@ -9,12 +9,12 @@ from __future__ import annotations
 import struct
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from govlint.model import Cell, Count, State
 from govlint.places import Locus, Position, Span, Spot
+from govlint.records import dataclass
 
 _PLACE = struct.Struct("<7I")
 _STATES: Mapping[State, str] = {
@@ -96,7 +96,7 @@ class Extract:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values that JSON can carry."""
-        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain: dict[str, Any] = {name: getattr(self, name) for name in Extract.__match_args__}
         plain["counts"] = [format(c, "f") if isinstance(c, Decimal) else c for c in self.counts]
         plain["cells"] = [list(key) for key in self.cells]
         for name, value in plain.items():

@@ -6,20 +6,23 @@ Duty: search patterns cheaply, choose title, agency and year. May not know the w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from govlint.calendar_text import year_before_publication, year_of
 from govlint.document import Piece
 from govlint.model import Fact, Label
 from govlint.normal import Folded, fold
+from govlint.patterns import compiled, lazy
 
-_SAME_PART = re.compile(r"_\d+$")
-_FLAGS = re.compile(r"^\(\?[a-z]+\)")
+_SAME_PART = lazy(r"_\d+$")
+_FLAGS = lazy(r"^\(\?[a-z]+\)")
 _PLACE = "here"
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}:?$")
+_LABEL = lazy(r"[\u4e00-\u9fff]{2,6}:?$")
 _SHORT = 30
 _SHORTEST = 4
 """No pattern of a form matches less, and broken tables leave many such scraps."""
@@ -44,13 +47,7 @@ class Finder(NamedTuple):
         return _compiled(self.source)[1]
 
     def find(self, text: str) -> Iterable[re.Match[str]]:
-        """Every match in a folded text."""
-        for sign in self.signs:
-            if sign in text:
-                break
-        else:
-            if self.signs:
-                return ()
+        """Every match in a folded text, whether or not a sign stands in it."""
         if not self.anchored:
             return self.pattern.finditer(text)
         match = self.pattern.match(text)
@@ -76,17 +73,48 @@ def compile_facts(sources: Mapping[str, str], signs: Mapping[str, tuple[str, ...
 
 @cache
 def _compiled(source: str) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    pattern = re.compile(source)
+    pattern = compiled(source)
     return pattern, tuple((group, _SAME_PART.sub("", group)) for group in pattern.groupindex)
 
 
 def read_facts(finders: Sequence[Finder], paragraphs: Iterable[tuple[str, Piece]]) -> tuple[Fact, ...]:
     """Every fact in the paragraphs, each given with the key of its section, in order of place."""
+    searched = [
+        (section, folded)
+        for section, folded in _joined([(section, fold(piece)) for section, piece in paragraphs])
+        if len(folded.text) >= _SHORTEST
+    ]
     found: list[Fact] = []
-    for section, folded in _joined([(section, fold(piece)) for section, piece in paragraphs]):
-        if len(folded.text) >= _SHORTEST:
-            found.extend(_in_paragraph(finders, folded, section))
+    for (section, folded), likely in zip(searched, _likely(finders, searched), strict=True):
+        found.extend(_in_paragraph(likely, folded, section))
     return tuple(sorted(found, key=lambda fact: (fact.span, fact.name)))
+
+
+def _likely(finders: Sequence[Finder], searched: Sequence[tuple[str, Folded]]) -> list[list[Finder]]:
+    """For each paragraph the finders that may find something there: those with a sign in it, and those without any.
+
+    Each sign is looked for in the whole text at once, since most stand nowhere in it.
+    """
+    likely: list[list[Finder]] = [[] for _ in searched]
+    whole = "\n".join([folded.text for _, folded in searched])
+    starts = list(accumulate([len(folded.text) + 1 for _, folded in searched], initial=0))
+    for finder in finders:
+        at = range(len(searched)) if not finder.signs else _with_a_sign(finder.signs, whole, starts)
+        for index in at:
+            likely[index].append(finder)
+    return likely
+
+
+def _with_a_sign(signs: Sequence[str], whole: str, starts: Sequence[int]) -> set[int]:
+    """The paragraphs in which a sign stands."""
+    found: set[int] = set()
+    for sign in signs:
+        at = whole.find(sign)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            found.add(index)
+            at = whole.find(sign, starts[index + 1])
+    return found
 
 
 def _joined(paragraphs: Sequence[tuple[str, Folded]]) -> Iterator[tuple[str, Folded]]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.document import Document
-from govlint.extract import Extract
 from govlint.model import Count, Report
 from govlint.places import Span, Spot
+from govlint.records import dataclass, field
+
+if TYPE_CHECKING:
+    from govlint.extract import Extract
 
 SEVERITIES = ("error", "warning", "note")
 """Worst first, in SARIF's words."""

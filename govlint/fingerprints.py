@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections import Counter
 from typing import NamedTuple
 
 from govlint.findings import FileOutcome, Finding
+from govlint.patterns import lazy
 
-_FIGURES = re.compile(r"\d+(?:[.,，]\d+)*|\s+")
+_FIGURES = lazy(r"\d+(?:[.,，]\d+)*|\s+")
 _LONGEST = 200
 _HEX = 32
 

@@ -6,7 +6,6 @@ Duty: load forms with their lexicons and parsers, recognise one by what is print
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -18,8 +17,9 @@ from govlint.glue import unglue
 from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
-from govlint.lexicon import Lexicon
+from govlint.lexicon import Lexicon, Tables, tables_of
 from govlint.lineage import related
+from govlint.records import dataclass
 from govlint.syntax import Parser
 
 _LONGEST_LABEL_LINE = 120
@@ -61,13 +61,27 @@ def load_kits(paths: Iterable[Path], traditional: str) -> tuple[Kit, ...]:
     Raises:
         GrammarError: where a grammar cannot be used.
     """
-    simplify = Simplifier(traditional)
+    return make_kits(load_forms(paths), traditional)
+
+
+def load_forms(paths: Iterable[Path]) -> tuple[tuple[Form, Tables], ...]:
+    """The form of each grammar that has a `start`, and the tables of its labels.
+
+    Raises:
+        GrammarError: where a grammar cannot be used.
+    """
     ordered = sorted(set(paths))
     folders = sorted({path.parent for path in ordered})
     forms = related([(path, load_form(path, folders)) for path in ordered])
+    return tuple((form, tables_of(form)) for form in forms)
+
+
+def make_kits(forms: Iterable[tuple[Form, Tables]], traditional: str) -> tuple[Kit, ...]:
+    """A kit for each form; `traditional` is pairs of characters."""
+    simplify = Simplifier(traditional)
     return tuple(
-        Kit(form, Lexicon(form, simplify), Parser(form), compile_facts(form.facts, form.signs))
-        for form in forms
+        Kit(form, Lexicon(form, simplify, tables), Parser(form), compile_facts(form.facts, form.signs))
+        for form, tables in forms
     )
 
 

@@ -5,11 +5,10 @@ Duty: put the parts together. May not decide what a label means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from govlint.document import Piece
 from govlint.labels import label_key
 from govlint.lexicon import Lexicon, Reading
+from govlint.records import dataclass
 from govlint.tokens import Token, label_token
 
 _REACH = 14

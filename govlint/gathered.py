@@ -5,10 +5,13 @@ Duty: the values that rules over several reports are given. May not gather them,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from govlint.extract import Extract
 from govlint.places import Span
+from govlint.records import dataclass, field
+
+if TYPE_CHECKING:
+    from govlint.extract import Extract
 
 KINDS = ("series", "succession", "government", "set")
 """What `each:` of a constraint names where it is about several reports."""

@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govlint.patterns import lazy
+
 _CLASSES = {
     b"alnum": rb"0-9A-Za-z", b"alpha": rb"A-Za-z", b"blank": rb" \t", b"cntrl": rb"\x00-\x1f\x7f", b"digit": rb"0-9",
     b"graph": rb"!-~", b"lower": rb"a-z", b"print": rb" -~", b"punct": rb"!-/:-@\[-`{-~", b"space": rb" \t\n\r\f\v",
     b"upper": rb"A-Z", b"xdigit": rb"0-9A-Fa-f",
 }  # fmt: skip
-_NAMED = re.compile(rb"\[:(\w+):\]")
-_STARS = re.compile(rb"\*+")
+_NAMED = lazy(rb"\[:(\w+):\]")
+_STARS = lazy(rb"\*+")
 _NEVER = rb"(?!)"
 
 

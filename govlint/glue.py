@@ -13,13 +13,14 @@ from govlint.document import Piece
 from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.normal import fold, fold_text
+from govlint.patterns import lazy
 
 _SHORTEST_LINE = 60
 _FEWEST_LABELS = 4
 _STRONG = 6
 _DIGITS = 16
 """At least one character in so many is a digit where a table is glued into a line."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 Part = tuple[Piece, tuple[Reading, ...]]
 
 
@@ -37,7 +38,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         if kind_of(t) == "NOTE"
     }
     longest = sorted(texts, key=lambda text: (-len(text), text))
-    return re.compile("|".join(re.escape(text) for text in longest))
+    return lazy("|".join(re.escape(text) for text in longest))
 
 
 def unglue(piece: Piece, lexicon: Lexicon) -> tuple[Part, ...]:
@@ -67,8 +68,10 @@ def _is_table(text: str, found: list[re.Match[str]]) -> bool:
     """Whether a line holds several long labels, or hardly anything but labels and digits."""
     if len({match[0] for match in found if len(match[0]) >= _STRONG}) >= _FEWEST_LABELS:
         return True
-    covered = sum(len(match[0]) for match in found) + sum(char.isdecimal() for char in text)
-    return len(found) >= 2 * _FEWEST_LABELS and covered * 5 >= len(text) * 4
+    if len(found) < 2 * _FEWEST_LABELS:
+        return False
+    covered = sum(len(match[0]) for match in found) + len(_DIGIT.findall(text))
+    return covered * 5 >= len(text) * 4
 
 
 def _text(piece: Piece, start: int, end: int) -> list[Part]:

@@ -10,9 +10,10 @@ Naming conventions of terminals (see `docs/grammars.md`): `_HEADING`, `_ROW`, `_
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from govlint.records import dataclass, field
 
 LABEL_KINDS = ("HEADING", "ROW", "GROUP", "COLUMN", "CAPTION", "NOTE")
 CELLS = "CELLS"
@@ -60,6 +61,8 @@ class Form:
     """The form that this one extends (terminal `BASE_FORM`); what holds for that one holds for this one too."""
     lineage: tuple[str, ...] = ()
     """Its own id and those of the forms it extends, nearest first; known once all forms are."""
+    remembered: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What those who read reports of this form work out once; as large as the form, not as the reports."""
 
     @property
     def keys(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

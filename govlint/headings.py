@@ -13,10 +13,11 @@ from govlint.document import Piece
 from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.normal import fold, fold_text
+from govlint.patterns import lazy
 
 _BEFORE = frozenset(["、", ",", "“", '"', "‘", "(", "《", "〈", "由", "及", "和", "与"])
 _AFTER = frozenset(["、", ",", ";", "；", "”", '"', "’", ")", "》", "〉", "和", "及", "等"])
-_NUMBERED = re.compile(r"[一二三四五六七八九十]、")
+_NUMBERED = lazy(r"[一二三四五六七八九十]、")
 Part = tuple[Piece, tuple[Reading, ...]]
 
 
@@ -36,7 +37,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         if _NUMBERED.match(text)
     }
     longest = sorted((text for text in texts if len(text) > 3), key=lambda text: (-len(text), text))
-    return re.compile(f"[一二三四五六七八九十]、(?:{'|'.join(longest)})")
+    return lazy(f"[一二三四五六七八九十]、(?:{'|'.join(longest)})")
 
 
 def split_headings(piece: Piece, lexicon: Lexicon) -> Iterator[Part]:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
+from govlint.announced import PROJECT
+
 if TYPE_CHECKING:
     from govlint.formatters import Formatter
     from govlint.readers import Reader
 
-PROJECT = "govlint"
+
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 

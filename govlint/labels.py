@@ -10,14 +10,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govlint.normal import fold_text
+from govlint.patterns import lazy
 
 _NUMERALS = "一二三四五六七八九十"
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"(?P<open>\()?(?P<value>[{_NUMERALS}]{{1,3}}|\d{{1,2}}|[—–―-](?=、))(?P<close>\))?(?P<mark>[、.,:．]?)"
 )
-_LOOSE_DIGIT = re.compile(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
-_NOISE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
-_NOTE = re.compile(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
+_LOOSE_DIGIT = lazy(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
+_NOISE = lazy(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
+_NOTE = lazy(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
 
 
 class Number(NamedTuple):
@@ -67,11 +68,13 @@ def loose_digit(key: str) -> tuple[Number, str] | None:
 class Simplifier:
     """Traditional characters to simplified ones, from pairs of characters as data."""
 
-    __slots__ = ("_table",)
+    __slots__ = ("_known", "_table")
 
     def __init__(self, pairs: str) -> None:
-        self._table = {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs) - 1, 2)}
+        self._known = frozenset(pairs[: len(pairs) & ~1 : 2])
+        self._table = str.maketrans(pairs[: len(pairs) & ~1 : 2], pairs[1::2])
 
     def __call__(self, text: str) -> str:
         """The text with every known traditional character replaced."""
-        return text.translate(self._table)
+        # Nearly every text has none.
+        return text if self._known.isdisjoint(text) else text.translate(self._table)

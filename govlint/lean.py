@@ -7,13 +7,15 @@ nor where anything stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from govlint.document import Document
 from govlint.findings import FileOutcome, Finding, Proof
 from govlint.model import Report, Section
+from govlint.patterns import lazy
 from govlint.places import Locus, Span
+from govlint.records import replace
 
+_PRINTED = lazy(r"[^\r\n]+")
 _WIDE = 2000
 """Of a longer span only the lines at its ends are kept: nobody quotes what lies between."""
 
@@ -73,13 +75,19 @@ def _excerpt(document: Document, kept: set[int]) -> str:
     for line in [*sorted(kept), len(lines) + 1]:
         start = lines.start(done) if done <= len(lines) else len(text)
         stop = lines.start(line) if line <= len(lines) else len(text)
-        # The last line of all has no end.
-        ends = line - done - (line > len(lines) >= done)
-        parts.append(" " * (stop - start - ends) + "\n" * ends)
+        parts.append(_blank(text[start:stop]))
         after = lines.start(line + 1) if line < len(lines) else len(text)
         parts.append(text[stop:after])
         done = line + 1
     return "".join(parts)
+
+
+def _blank(text: str) -> str:
+    """As many blanks and as many line ends; these keep their kind where two of them might run together."""
+    if "\r" in text:
+        return _PRINTED.sub(lambda found: " " * len(found[0]), text)
+    ends = text.count("\n")
+    return " " * (len(text) - ends) + "\n" * ends
 
 
 def _loci(document: Document, spans: Iterable[Span]) -> tuple[tuple[int, Locus], ...]:

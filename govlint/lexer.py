@@ -21,12 +21,30 @@ def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
     """The tokens of a document, in reading order; nothing printed is left out."""
     lexer = _Lexer(document, lexicon)
     for block in document.blocks:
+        if type(block) is Paragraph and lexer.labelled and lexer.goes_on(block):
+            continue
         lexer.block(block)
     return lexer.finish()
 
 
 class _Lexer(LineLexer):
     """Reads lines and the cells whose bounds the source marks."""
+
+    def goes_on(self, block: Paragraph) -> bool:
+        """Whether a line is the next count of a run of lines, and was taken for that: the most usual line."""
+        cells = self.cells
+        piece, marker = block
+        text = piece.text
+        if not (cells and self.source == "lines" and text.isdecimal() and len(text) <= _LONGEST_HEAD):
+            return False
+        start = cells[-1].end
+        gap = self.text.count("\n", start, piece.runs[0][1]) - 1 if self.plain_ends else -1
+        if gap < 0 or marker or self.parts.waiting:
+            return False
+        self.parts.line += 1
+        self.gaps.append(gap)
+        cells.append(piece)
+        return True
 
     def block(self, block: Paragraph | Grid | Strip) -> None:
         self.parts.line += 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from govlint.grammar import Form, kind_of
@@ -16,6 +17,8 @@ EXACT, UNNUMBERED, DAMAGED, OTHER_STYLE = 0, 30, 30, 140
 """Costs of a reading, in hundredths of one missing row."""
 _SHORTEST_DAMAGED = 4
 _LONGEST_LABEL = 60
+_MOST_WRONG = 2
+"""So many characters of a label may differ where its number does not vouch for it."""
 _NUMERALS = "一二三四五六七八九十"
 _NUMERALS_ALONE = frozenset(_NUMERALS)
 
@@ -40,33 +43,59 @@ class _Entry(NamedTuple):
     letters: frozenset[str]
 
 
+_Placed = tuple[int, _Entry]
+_place = itemgetter(0)
+
+
+class Tables(NamedTuple):
+    """The labels of a form by their letters, and the numbers of labels by how their letters begin."""
+
+    entries: dict[str, list[_Entry]]
+    prefixes: dict[str, frozenset[Number | None]]
+
+
+def tables_of(form: Form) -> Tables:
+    """The tables of a form's labels."""
+    entries: dict[str, list[_Entry]] = {}
+    prefixes: dict[str, set[Number | None]] = {}
+    for terminal, alternatives in form.labels.items():
+        _add(entries, prefixes, terminal, alternatives)
+    # Thousands of beginnings have the same few numbers.
+    same: dict[frozenset[Number | None], frozenset[Number | None]] = {}
+    shared = {text: same.setdefault(one := frozenset(numbers), one) for text, numbers in prefixes.items()}
+    return Tables(entries, shared)
+
+
+def _add(
+    entries: dict[str, list[_Entry]],
+    prefixes: dict[str, set[Number | None]],
+    terminal: str,
+    alternatives: tuple[str, ...],
+) -> None:
+    first = label_key(alternatives[0])
+    for index, text in enumerate(alternatives):
+        key = label_key(text)
+        known = entries.setdefault(key.text, [])
+        if all(entry.terminal != terminal for entry in known):
+            letters = frozenset(key.text)
+            known.append(_Entry(terminal, first.number, alternatives[0], key.text, index == 0, letters))
+        for size in range(1, len(key.text)):
+            prefixes.setdefault(key.text[:size], set()).add(first.number)
+
+
 class Lexicon:
     """The labels of one form, by key; the answers for recent texts are kept."""
 
-    def __init__(self, form: Form, simplify: Simplifier) -> None:
+    def __init__(self, form: Form, simplify: Simplifier, tables: Tables | None = None) -> None:
         self.form = form
         self.simplify = simplify
-        self.entries: dict[str, list[_Entry]] = {}
-        self.prefixes: dict[str, set[Number | None]] = {}
-        for terminal, alternatives in form.labels.items():
-            self._add(terminal, alternatives)
+        self.entries, self.prefixes = tables or tables_of(form)
+        self._by: tuple[dict[int, list[_Placed]], dict[Number | None, list[_Placed]]] | None = None
         self.readings = lru_cache(maxsize=16384)(self._look_up)
         self.damaged = lru_cache(maxsize=16384)(self._nearest)
         self.is_prefix = lru_cache(maxsize=16384)(self._starts_some)
         self.exact = lru_cache(maxsize=16384)(self._whole)
         self.completions = lru_cache(maxsize=16384)(self._begun)
-
-    def _add(self, terminal: str, alternatives: tuple[str, ...]) -> None:
-        first = label_key(alternatives[0])
-        for index, text in enumerate(alternatives):
-            key = label_key(text)
-            known = self.entries.setdefault(key.text, [])
-            if all(entry.terminal != terminal for entry in known):
-                known.append(
-                    _Entry(terminal, first.number, alternatives[0], key.text, index == 0, frozenset(key.text))
-                )
-            for size in range(1, len(key.text)):
-                self.prefixes.setdefault(key.text[:size], set()).add(first.number)
 
     def _look_up(self, text: str) -> tuple[Reading, ...]:
         """The labels that `text` may be, by their letters and number; empty where it is none."""
@@ -104,7 +133,7 @@ class Lexicon:
         letters = self.simplify(key.text)
         if not letters or letters in _NUMERALS_ALONE:
             return key.number is not None or bool(letters)
-        numbers = self.prefixes.get(letters, set())
+        numbers = self.prefixes.get(letters, frozenset())
         return key.number in numbers if key.number is not None else bool(numbers)
 
     def _begun(self, text: str) -> tuple[Reading, ...]:
@@ -125,14 +154,27 @@ class Lexicon:
         """Labels of nearly the same letters, in any order, and how many may differ."""
         known = frozenset(letters)
         size = len(letters)
-        for entries in self.entries.values():
-            for entry in entries:
-                limit = _tolerance(entry.key, same_number=number == entry.number is not None)
-                if not -limit <= len(entry.key) - size <= limit:
-                    continue
-                # Each letter that only one of them has must be taken out, put in or replaced.
-                if limit and len(known - entry.letters) <= limit and len(entry.letters - known) <= limit:
-                    yield entry, limit
+        by_size, by_number = self._sorted()
+        found = set(by_number.get(number, ())) if number is not None else set()
+        for near in range(size - _MOST_WRONG, size + _MOST_WRONG + 1):
+            found.update(by_size.get(near, ()))
+        for _, entry in sorted(found, key=_place):
+            limit = _tolerance(entry.key, same_number=number == entry.number is not None)
+            if not -limit <= len(entry.key) - size <= limit:
+                continue
+            # Each letter that only one of them has must be taken out, put in or replaced.
+            if limit and len(known - entry.letters) <= limit and len(entry.letters - known) <= limit:
+                yield entry, limit
+
+    def _sorted(self) -> tuple[dict[int, list[_Placed]], dict[Number | None, list[_Placed]]]:
+        """The entries, each with its place among all, by the number of their letters and by their number."""
+        if self._by is None:
+            self._by = {}, {}
+            entries = [entry for found in self.entries.values() for entry in found]
+            for placed in enumerate(entries):
+                self._by[0].setdefault(len(placed[1].key), []).append(placed)
+                self._by[1].setdefault(placed[1].number, []).append(placed)
+        return self._by
 
     def _nearest(self, text: str) -> tuple[Reading, ...]:
         """The labels nearest to a text that is none, where few enough characters differ."""
@@ -165,7 +207,7 @@ def _tolerance(label: str, *, same_number: bool) -> int:
         return 0
     if same_number:
         return max(1, len(label) // 3)
-    return 1 if len(label) < 2 * _SHORTEST_DAMAGED else 2
+    return 1 if len(label) < 2 * _SHORTEST_DAMAGED else _MOST_WRONG
 
 
 def _readings(number: Number | None, found: Sequence[_Entry], *, damaged: bool) -> tuple[Reading, ...]:

@@ -7,13 +7,12 @@ recognise a form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from govlint.errors import Fault, GrammarError
 from govlint.grammar import ANY_YEARS, Form
+from govlint.records import replace
 
 T = TypeVar("T")
 
@@ -48,6 +47,8 @@ def _stated(path: Path) -> tuple[str, int, int]:
 
 
 def _meant(form: Form, known: Mapping[str, Form]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes alone
+
     close = get_close_matches(form.base, [name for name in known if name != form.id], n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
@@ -73,6 +74,7 @@ def _completed(form: Form, known: Mapping[str, Form]) -> Form:
         facts=_over(one.facts for one in line),
         signs=_over(one.signs for one in line),
         table_names=_over(one.table_names for one in line),
+        remembered={},
     )
 
 

@@ -5,16 +5,16 @@ Duty: labels, parts of labels, counts, headings and prose on a line of its own. 
 
 from __future__ import annotations
 
-import re
-
 from govlint.document import Paragraph, Piece
 from govlint.glue import unglue
 from govlint.grammar import kind_of
 from govlint.headings import split_headings
 from govlint.lexicon import Reading
+from govlint.patterns import lazy
 from govlint.sink import SENTENCE, Sink
 from govlint.values import TAIL, is_value
 
+_WORD = lazy(r"\S+")
 _LONGEST_LABEL_LINE = 90
 _WORD_IN_CELL = 2
 _FEWEST_HEADS = 3
@@ -131,7 +131,7 @@ class LineLexer(Sink):
     def counts(self, piece: Piece, start: int) -> None:
         """Take the counts from `start` on."""
         self.complete_row()
-        for match in re.finditer(r"\S+", piece.text[start:]):
+        for match in _WORD.finditer(piece.text[start:]):
             self.value(piece.part(start + match.start(), start + match.end()), "aligned")
 
     def complete_row(self) -> None:
@@ -147,7 +147,7 @@ class LineLexer(Sink):
 
     def spaced(self, piece: Piece) -> bool:
         """A head whose labels stand on one line with single spaces between."""
-        found = list(re.finditer(r"\S+", piece.text))
+        found = list(_WORD.finditer(piece.text))
         if len(found) < 2:
             return False
         pieces = [piece.part(*match.span()) for match in found]
@@ -185,7 +185,7 @@ class LineLexer(Sink):
             if readings:
                 self.label((part,), readings, "glued")
             elif is_value(part.text) or not part.text.strip("0123456789,.，． "):
-                for match in re.finditer(r"\S+", part.text):
+                for match in _WORD.finditer(part.text):
                     self.value(part.part(*match.span()), "glued")
             else:
                 self.words(part)

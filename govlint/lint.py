@@ -7,59 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
-from traceback import extract_tb
+from typing import TYPE_CHECKING
 
-from govlint.adjust import Options, OwnChanges, Severe, adjusted, unknown_codes
+from govlint.adjust import OwnChanges, adjusted, unknown_codes
 from govlint.asked import pack_folders
-from govlint.choose import Choice
 from govlint.discover import read_file
 from govlint.document import Document, Trouble
 from govlint.engine import CRASHED, NOTHING_CHECKED, Engine, make_engine
 from govlint.errors import GovlintError, UnreadableError
-from govlint.extract import Extract
 from govlint.findings import ConstraintInfo, FileOutcome, Outcome, Sums
-from govlint.forms import Kit, Recogniser, load_kits
+from govlint.forms import Kit, Recogniser, load_forms, make_kits
 from govlint.gathered import KINDS
+from govlint.grammar import Form
+from govlint.lexicon import Tables
 from govlint.model import Report
+from govlint.outfit import outfit
 from govlint.packs.files import grammar_folder
-from govlint.packs.load import load_packs
 from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.plugins import Plugins, load_plugins
-from govlint.readers import Limits, Reader, Source
-from govlint.selectors import problem
+from govlint.readers import Reader, Source
+from govlint.records import replace
+from govlint.settings import Settings
 from govlint.shipped import form_files, traditional_characters
 from govlint.understand import NotAReport, understand
 from govlint.watch import Watch
 from govlint.words import AskedError, catalogue, refuse, unknown_words
 
+if TYPE_CHECKING:
+    from govlint.extract import Extract
+
+__all__ = ["Linter", "Settings", "choose_reader", "gather", "info", "infos"]
+
 FILE_CRASHED = "file-crashed"
 MEMORY_EXCEEDED = "memory-exceeded"
 _ALWAYS = (CRASHED, NOTHING_CHECKED)
+Forms = tuple[tuple[Form, Tables], ...]
+"""Forms with the tables of their labels."""
 _NOTHING = "\ufeff\0 \t\r\n\u3000\u00a0"
 """What a file may hold that has nothing in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a run is asked to be; `packs` are folders, files or names of installed packs."""
-
-    choice: Choice = field(default_factory=Choice)
-    packs: tuple[str, ...] = ()
-    default_packs: bool = True
-    plugins: tuple[Path, ...] = ()
-    form: str | None = None
-    year: int | None = None
-    encoding: str | None = None
-    severity: tuple[Severe, ...] = ()
-    options: tuple[Options, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-    today: date = field(default_factory=date.today)
-    across: bool = False
-    """Whether files are to be compared with each other, too."""
 
 
 class Linter:
@@ -79,11 +67,11 @@ class Linter:
         )
         """Where the packs lie: folders, or the files of packs that are one."""
         grammars = [file for folder in self.folders for file in form_files(grammar_folder(folder))]
-        self.recogniser = Recogniser(load_kits([*self.plugins.grammars, *grammars], traditional_characters()))
+        made, packs = self._outfit([*self.plugins.grammars, *grammars])
+        self.recogniser = Recogniser(make_kits(made, traditional_characters()))
         self.kits: tuple[Kit, ...] = self.recogniser.kits
         forms = [kit.form for kit in self.kits]
         mistakes.extend(unknown_words("form", [settings.form or ""], ["", *(form.id for form in forms)]))
-        packs = self._load_packs()
         mistakes.extend(unknown_codes(settings.choice.words, settings.severity, packs.constraints))
         self.packs: PackSet = adjusted(packs, settings.severity, settings.options, mistakes)
         refuse(mistakes)
@@ -103,14 +91,30 @@ class Linter:
         if not self.engine.constraints and not self.across:
             raise AskedError(catalogue().words("only-across" if several else "nothing-selected"))
 
-    def _load_packs(self) -> PackSet:
-        forms = {kit.form.id: kit.form for kit in self.kits}
-        return load_packs(
+    def _outfit(self, grammars: Sequence[Path]) -> tuple[Forms, PackSet]:
+        """Forms and packs, as they were kept where nothing has changed."""
+        if len(self.plugins.loaded) > 1:
+            # Whether a stranger's rule takes what it took before cannot be told by its file alone.
+            return self._read(grammars)
+        made: tuple[Forms, PackSet] = outfit(
+            grammars, self.folders, self.plugins.rules, lambda: self._read(grammars)
+        )
+        return made
+
+    def _read(self, grammars: Sequence[Path]) -> tuple[Forms, PackSet]:
+        """Forms and packs from their sources."""
+        from govlint.packs.load import load_packs  # noqa: PLC0415 - not needed where they have been kept
+        from govlint.selectors import problem  # noqa: PLC0415
+
+        made = load_forms(grammars)
+        forms = {form.id: form for form, _ in made}
+        packs = load_packs(
             self.folders,
             self.plugins.rules,
             lambda selector, ids: problem(selector, [forms[form] for form in ids if form in forms]),
             forms,
         )
+        return made, packs
 
     def with_constraints(self, constraints: Iterable[Constraint], today: date) -> Linter:
         """A linter that is like this one, with these constraints in force on that day."""
@@ -227,6 +231,8 @@ def _spoken(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def _crash(error: Exception) -> UnreadableError:
+    from traceback import extract_tb  # noqa: PLC0415 - what crashes is rare
+
     frames = extract_tb(error.__traceback__)
     at = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return UnreadableError(FILE_CRASHED, error=f"{type(error).__name__}: {error}", at=at)

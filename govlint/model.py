@@ -6,13 +6,13 @@ Duty: frozen values with the keys that grammars give them. May not know any form
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.places import Span
+from govlint.records import dataclass, field
 
 Count = int | Decimal
 
@@ -176,6 +176,7 @@ class Report:
     form_years: tuple[int, int] | None = None
     candidates: tuple[tuple[str, int], ...] = field(default=())
     """Every form tried, with the number of its own labels seen, best first."""
+    _by_name: dict[str, list[Fact]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def section(self, key: str) -> Section | None:
         """The section of that key, or None."""
@@ -192,4 +193,7 @@ class Report:
 
     def facts_of(self, name: str) -> tuple[Fact, ...]:
         """The facts of that name, in order of place."""
-        return tuple(fact for fact in self.facts if fact.name == name)
+        if not self._by_name and self.facts:
+            for fact in self.facts:
+                self._by_name.setdefault(fact.name, []).append(fact)
+        return tuple(self._by_name.get(name, ()))

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govlint.document import Piece
+from govlint.patterns import lazy
 from govlint.places import Span
 
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " "}
@@ -22,8 +23,8 @@ _WIDE = frozenset(_NARROW)
 _LONGEST_KEPT = 4096
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2018-\u201d\U00020000-\U0003ffff"
 _DROP = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1f\x7f"
-_LOOSE = re.compile(rf"[{_DROP}]+|(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])|^\s+|\s+$|\s{{2,}}|[\t\r\n\x0b\x0c]")
-_ANY_SPACE = re.compile(rf"[\s{_DROP}]")
+_LOOSE = lazy(rf"[{_DROP}]+|(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])|^\s+|\s+$|\s{{2,}}|[\t\r\n\x0b\x0c]")
+_ANY_SPACE = lazy(rf"[\s{_DROP}]")
 
 
 class Folded(NamedTuple):
@@ -101,7 +102,7 @@ def _inner_space(text: str, match: re.Match[str]) -> bool:
     return not (_is_han(text[match.start() - 1]) or _is_han(text[match.end()]))
 
 
-_HAN_CHAR = re.compile(f"[{_HAN}]")
+_HAN_CHAR = lazy(f"[{_HAN}]")
 
 
 def _is_han(char: str) -> bool:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govlint.model import Count, State
+from govlint.patterns import lazy
 
 MAX_DIGITS = 18
 _LONGEST = 64
@@ -24,7 +25,7 @@ _THIN = "\u2009\u202f\u2007\u2008\u2006\xa0 "
 _DASHES = frozenset("/-—–―‐－−／\\＼_＿*＊.。无")
 _LOOKALIKES = frozenset("OoIlQ")
 _LETTERS = r"A-Za-z\u3400-\u4dbf\u4e00-\u9fff"
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"(?P<money>[¥￥$]\s?)?"
     rf"(?P<sign>[+-])?"
     rf"(?P<whole>\d{{1,{_LONGEST}}}|\d{{1,3}}(?P<comma>[,{_THIN}])\d{{3}}(?:(?P=comma)\d{{3}}){{0,{_LONGEST}}})"
@@ -32,8 +33,8 @@ _NUMBER = re.compile(
     rf"\s?(?P<unit>[{_LETTERS}]{{1,8}}|[%％‰])?",
     re.ASCII,
 )
-_WIDE_DIGIT = re.compile("[０-９]")
-_NARROW_DIGIT = re.compile("[0-9]")
+_WIDE_DIGIT = lazy("[０-９]")
+_NARROW_DIGIT = lazy("[0-9]")
 
 
 class Number(NamedTuple):

@@ -6,10 +6,10 @@ Duty: reorder the tokens of a report by its headings. May not look into a sectio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.grammar import PROSE, Form, kind_of
+from govlint.records import dataclass
 from govlint.tokens import Token, prose_token
 
 
@@ -34,8 +34,10 @@ def settle(tokens: Sequence[Token]) -> list[Token]:
         least[reading.terminal] = min(reading.cost, least.get(reading.terminal, reading.cost))
     settled: list[Token] = []
     for token in tokens:
-        doubtful = bool(token.readings) and all(
-            r.cost > least.get(r.terminal, r.cost) for r in token.readings
+        readings = token.readings
+        # What is printed as the form has it is beyond doubt.
+        doubtful = bool(readings and readings[0].cost) and all(
+            r.cost > least.get(r.terminal, r.cost) for r in readings
         )
         heading = doubtful and all(kind_of(reading.terminal) == "HEADING" for reading in token.readings)
         here = prose_token(token.pieces) if heading else token

@@ -5,12 +5,13 @@ Duty: turn offsets into lines, columns and loci. May not know documents, forms o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from govlint.patterns import lazy
+from govlint.records import dataclass
+
+_LINE_END = lazy(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):

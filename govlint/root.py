@@ -11,10 +11,10 @@ breaches to report: at the wrong cell, with the other equations' proofs in `furt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Count
+from govlint.records import dataclass, replace
 from govlint.rule import Balance, Breach, Holds, Node, Term
 from govlint.slips import Slip, likely, needed, word
 from govlint.verdicts import name_of

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from govlint.document import Piece
 from govlint.gather import Block, Line
@@ -28,6 +29,10 @@ def _columns(run: Run) -> tuple[str, ...]:
 def _rows(run: Run) -> tuple[tuple[str, ...], ...]:
     """The rows whose cells stand in a run, once each."""
     return tuple(dict.fromkeys(path[:-1] for path in run))
+
+
+_new: Any = tuple.__new__
+"""Makes a named tuple without naming its parts."""
 
 
 def _picked(aligned: Aligned, indices: Sequence[int]) -> tuple[Piece | None, ...]:
@@ -157,20 +162,26 @@ class Rows:
         span: Span,
     ) -> tuple[Cell, ...]:
         """The cells of a row, each named in the form's own words."""
-        name = f"{self.name} / {text} / "
-        column_label = self.scribe.column_label
-        cells = []
-        for column, piece in zip(columns, pieces, strict=True):
-            label = name + column_label(column)
+        table, cells = self.table, []
+        names = _named(self.scribe, self.name, text, tuple(columns))
+        for column, label, piece in zip(columns, names, pieces, strict=True):
             if piece is None:
                 state = State.UNREADABLE if trouble else State.BLANK
-                cells.append(Cell(self.table, row, column, label, "", span, state, flaw=trouble))
-                continue
-            state, count, unit, flaw = read(piece.text)
-            cells.append(
-                Cell(self.table, row, column, label, piece.text, piece.span(), state, count, unit, flaw)
-            )
+                cells.append(Cell(table, row, column, label, "", span, state, flaw=trouble))
+            else:
+                printed = piece.text
+                cells.append(_new(Cell, (table, row, column, label, printed, piece.span(), *read(printed))))
         return tuple(cells)
+
+
+def _named(scribe: Scribe, table: str, row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """What people call the cells of a row, remembered for the reports to come."""
+    known = scribe.form.remembered
+    key = table, row, columns
+    found: tuple[str, ...] | None = known.get(key)
+    if found is None:
+        found = known[key] = tuple([f"{table} / {row} / {scribe.column_label(column)}" for column in columns])
+    return found
 
 
 def columns_of(blocks: Sequence[Block], span: Span, scribe: Scribe) -> tuple[Column, ...]:

@@ -5,21 +5,25 @@ Duty: the contract between the engine and rules. May not know any rule, pack or 
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from types import ModuleType
-from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
 from govlint.gathered import Gathered
 from govlint.model import Cell, Column, Count, Report, Row, Section, Table
 from govlint.places import Span
+from govlint.records import dataclass, field
+from govlint.sightings import Watched
 
 T = TypeVar("T")
 _DAY = object()
+
+
+Value = Report | Section | Table | Row | Column | Cell | Piece | Gathered
 
 
 class Node(NamedTuple):
@@ -31,7 +35,7 @@ class Node(NamedTuple):
     """
 
     kind: str
-    value: Report | Section | Table | Row | Column | Cell | Piece | Gathered
+    value: Value
     label: str
     span: Span
     section: str = ""
@@ -63,6 +67,8 @@ class Scope:
     parameters: Mapping[str, object]
     _today: date
     tell: Callable[[Step], None] | None = None
+    watched: Watched = field(default_factory=lambda: Watched(()), repr=False, compare=False)
+    """The words that the rules in force look for, see `rule`."""
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -172,6 +178,8 @@ class NotChecked:
 
 Yield = Iterator[Breach | NotChecked | Holds]
 RuleFunction = Callable[..., Yield]
+Watch = Callable[..., Iterable[str]]
+Quiet = Callable[..., bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,17 +192,42 @@ class Rule:
     nodes: tuple[str, ...]
     joint: bool = False
     """Breaches of this rule are equations that may share one wrong cell; it yields `Holds` for those met."""
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    """Keyword-only parameters and the types that a pack's values are held to."""
-    required: tuple[str, ...] = ()
-    """Parameters without a default."""
+    watch: Watch | None = None
+    quiet: Quiet | None = None
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """Keyword-only parameters and the types that a pack's values are held to."""
+        return _parameters(self.function)[0]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Parameters without a default."""
+        return _parameters(self.function)[1]
+
+
+@cache
+def _parameters(function: RuleFunction) -> tuple[dict[str, Any], tuple[str, ...]]:
+    # Only where a pack is read anew does anybody ask.
+    from inspect import signature  # noqa: PLC0415
+    from typing import get_type_hints  # noqa: PLC0415
+
+    hints = get_type_hints(function)
+    keywords = [p for p in signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    types = {p.name: hints[p.name] for p in keywords}
+    return types, tuple(p.name for p in keywords if p.default is p.empty)
 
 
 F = TypeVar("F", bound=RuleFunction)
 
 
 def rule(
-    *, facts: tuple[str, ...] = (), nodes: tuple[str, ...] = ("report",), joint: bool = False
+    *,
+    facts: tuple[str, ...] = (),
+    nodes: tuple[str, ...] = ("report",),
+    joint: bool = False,
+    watch: Watch | None = None,
+    quiet: Quiet | None = None,
 ) -> Callable[[F], F]:
     """Mark a function `(node, scope, *, parameters…)` as the rule of its own name.
 
@@ -202,10 +235,17 @@ def rule(
     held to; one with a default is optional. The function yields `Breach` and `NotChecked` values (a joint
     rule also `Holds`) and nothing else. Every breach carries exactly `facts`; `node` (the node's label) is
     always there.
+
+    Two functions of the same parameters may spare the rule work; neither may change what is found.
+    `watch(**parameters)` gives words of the folded prose, without any of which the rule yields nothing at all:
+    the engine looks for the words of all constraints in one pass and does not call a rule that has nothing
+    to see. `quiet(values, tables, scope, **parameters)` is given the model's
+    values of all nodes, before any node is made, and the tables that they are of; it says whether the rule
+    would yield nothing but `Holds` at every one of them.
     """
 
     def mark(function: F) -> F:
-        function.govlint_rule = (facts, nodes, joint)  # type: ignore[attr-defined]
+        function.govlint_rule = (facts, nodes, joint, watch, quiet)  # type: ignore[attr-defined]
         return function
 
     return mark
@@ -220,17 +260,15 @@ def rules_of(module: ModuleType) -> tuple[Rule, ...]:
 
 
 def _rule(function: RuleFunction) -> Rule:
-    facts, nodes, joint = function.govlint_rule  # type: ignore[attr-defined]
-    hints = get_type_hints(function)
-    keywords = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    facts, nodes, joint, watch, quiet = function.govlint_rule  # type: ignore[attr-defined]
     return Rule(
         name=function.__name__.rstrip("_"),
         function=function,
         facts=facts,
         nodes=nodes,
         joint=joint,
-        parameters={p.name: hints[p.name] for p in keywords},
-        required=tuple(p.name for p in keywords if p.default is p.empty),
+        watch=watch,
+        quiet=quiet,
     )
 
 

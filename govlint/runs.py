@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.document import Piece
+from govlint.records import dataclass
 from govlint.tokens import Token
 
 _MOSTLY = 4, 5

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from govlint.packs.model import Pack
+from govlint.patterns import lazy
 from govlint.shipped import folder
 from govlint.words import AskedError, catalogue
 
@@ -20,8 +21,8 @@ _FILES = {
     "cases/rules.yaml": "cases.yaml.txt",
     "README.md": "readme.txt",
 }
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_PREFIX = re.compile(r"[A-Z]{2,8}")
+_ID = lazy(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_PREFIX = lazy(r"[A-Z]{2,8}")
 
 
 def scaffold(target: Path, prefix: str | None, packs: Iterable[Pack]) -> dict[Path, str]:

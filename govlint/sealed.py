@@ -8,8 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
+
+try:
+    # The library that offers every digest takes longer to load than all that is digested here.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 _DIGEST = 16
 BESIDE = "writing-"
@@ -29,10 +34,10 @@ def read(path: str) -> bytes | None:
 
 def write(path: str, body: bytes) -> bool:
     """Write beside and put in place, so that no other process ever reads half a file; whether it is there now."""
-    from tempfile import mkstemp  # noqa: PLC0415 - only where something is new
-
+    # What makes temporary files loads compression and random numbers: more than a start may cost.
+    beside = f"{os.path.dirname(path)}/{BESIDE}{os.getpid():x}-{os.urandom(8).hex()}"  # noqa: PTH120
     try:
-        handle, beside = mkstemp(prefix=BESIDE, dir=os.path.dirname(path))  # noqa: PTH120
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except OSError:
         return False
     try:

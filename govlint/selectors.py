@@ -5,21 +5,22 @@ Duty: check a selector against the forms, and find its nodes in a report. May no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from govlint.document import Piece
 from govlint.gathered import KINDS
 from govlint.model import Column, Report, Row, Section, Table
-from govlint.rule import Node
+from govlint.patterns import lazy
+from govlint.records import dataclass, field
+from govlint.rule import Node, Value
 
 WIDE = ("report", "sections", "tables", "paragraphs")
 PARTS = ("table", "rows", "columns", "cells", "paragraphs")
 _TABLE_PARTS = ("rows", "columns", "cells")
-_SHAPE = re.compile(r"[a-z][a-z0-9_]{0,60}(?:\.[a-z][a-z0-9_]{0,60}){0,4}")
+_SHAPE = lazy(r"[a-z][a-z0-9_]{0,60}(?:\.[a-z][a-z0-9_]{0,60}){0,4}")
 
 
 class FormKeys(Protocol):
@@ -50,15 +51,24 @@ class Selector(NamedTuple):
     row: str = ""
 
 
-class Selected(NamedTuple):
-    """The nodes found; `missing` names the key or table that the report lacks, where it lacks one.
+@dataclass(frozen=True)
+class Selected:
+    """What a selector found, nodes being made when asked for.
 
-    `unreadable` says that what is missing is printed, but that the layout lets no row of it be read.
+    `missing` names the key or table that the report lacks, where it lacks one; `unreadable` says that what is
+    missing is printed, but that the layout lets no row of it be read.
     """
 
-    nodes: tuple[Node, ...] = ()
+    values: tuple[Value, ...] = ()
     missing: str = ""
     unreadable: bool = False
+    tables: tuple[Table, ...] = field(default=(), repr=False, compare=False)
+    made: Callable[[], Iterable[Node]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """A node for each of the values."""
+        return tuple(self.made())
 
 
 @cache
@@ -120,18 +130,22 @@ def select(text: str, report: Report) -> Selected:
     """The nodes that a selector names in a report."""
     selector = parse(text)
     if not selector.key:
-        return Selected(tuple(_wide(selector, report)))
+        tables = report.tables() if selector.text.startswith("tables") else ()
+        values = tuple(_wide_values(selector, report))
+        return Selected(values, tables=tables, made=lambda: _wide(selector, report))
     section = report.section(selector.key)
     if section is None:
         return Selected(missing=selector.key)
     if selector.part == "paragraphs":
-        return Selected(tuple(_paragraphs(section)))
+        return Selected(section.paragraphs, made=lambda: _paragraphs(section))
     if not selector.part and not selector.row:
-        return Selected((_section(section),))
+        return Selected((section,), made=lambda: (_section(section),))
     if section.table is None or section.table.trouble:
         return _without_rows(section)
-    nodes = tuple(_of_table(selector, section.table))
-    return Selected(nodes, "" if nodes or selector.part else text)
+    table = section.table
+    values = tuple(_table_values(selector, table))
+    missing = "" if values or selector.part else text
+    return Selected(values, missing, tables=(table,), made=lambda: _of_table(selector, table))
 
 
 def _without_rows(section: Section) -> Selected:
@@ -146,6 +160,8 @@ def _within(key: str, wanted: str) -> bool:
 
 
 def _hint(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes alone
+
     close = get_close_matches(word, list(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
@@ -174,6 +190,28 @@ def _wide(selector: Selector, report: Report) -> Iterator[Node]:
     else:
         for table in report.tables():
             yield from [_table(table)] if selector.text == "tables" else _of_table(selector, table)
+
+
+def _wide_values(selector: Selector, report: Report) -> Iterable[Value]:
+    if selector.text == "report":
+        return (report,)
+    if selector.text == "sections":
+        return report.sections
+    if selector.text == "paragraphs":
+        return chain(report.preamble, *(section.paragraphs for section in report.sections))
+    if selector.text == "tables":
+        return report.tables()
+    return chain.from_iterable(_table_values(selector, table) for table in report.tables())
+
+
+def _table_values(selector: Selector, table: Table) -> Iterable[Value]:
+    if selector.part == "table":
+        return (table,)
+    if selector.part == "columns":
+        return table.columns
+    if selector.part == "cells":
+        return table.cells()
+    return (row for row in table.rows if not selector.row or _within(row.key, selector.row))
 
 
 def _section(section: Section) -> Node:

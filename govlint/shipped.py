@@ -5,16 +5,19 @@ Duty: find `rules/` and `grammars/`. May not read their meaning.
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govlint.patterns import lazy
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-_FORM = re.compile(r"^(?:REPORT_YEARS|BASE_FORM)\s*:", re.MULTILINE)
+_FORM = lazy(r"^(?:REPORT_YEARS|BASE_FORM)\s*:", re.MULTILINE)
 
 
 def folder(name: str) -> Traversable:
@@ -48,8 +51,15 @@ def shipped_folder(name: str) -> Path:
 
 def form_files(folder: Path) -> list[Path]:
     """The grammars in a folder that describe a form: those that say its years, or the form that it extends."""
-    files = sorted(folder.glob("*.lark"))
-    return [path for path in files if _FORM.search(path.read_text(encoding="utf-8", errors="replace"))]
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".lark"))  # noqa: PTH208 - at each start
+    except OSError:
+        return []
+    return [
+        path
+        for path in (folder / name for name in names)
+        if _FORM.search(path.read_text(encoding="utf-8", errors="replace"))
+    ]
 
 
 def traditional_characters() -> str:

@@ -5,15 +5,14 @@ Duty: make tokens of what was found. May not decide what anything is.
 
 from __future__ import annotations
 
-import re
-
 from govlint.document import Document, Piece
 from govlint.fragments import Assembler
 from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
+from govlint.patterns import lazy
 from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
 
-SENTENCE = re.compile(r"[。；;！？]")
+SENTENCE = lazy(r"[。；;！？]")
 _UNKNOWN_LABEL = 30
 
 
@@ -22,6 +21,7 @@ class Sink:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.text = document.text
+        self.plain_ends = "\r" not in document.text
         self.lexicon = lexicon
         self.tokens: list[Token] = []
         self.prose: list[Piece] = []
@@ -59,8 +59,12 @@ class Sink:
             self.source = source
         elif source != self.source and "aligned" in (source, self.source):
             self.source = "aligned"
-        self.gaps.append(self.gap(piece) if source == "lines" else 0)
-        self.cells.append(piece)
+        cells = self.cells
+        if source != "lines" or (cells and cells[-1].end + 1 == piece.runs[0][1]):
+            self.gaps.append(0)
+        else:
+            self.gaps.append(self.gap(piece))
+        cells.append(piece)
         self.labelled = True
 
     def words(self, piece: Piece) -> None:
@@ -83,6 +87,8 @@ class Sink:
         """Empty lines between two places."""
         if end - start <= 1:
             return 0
+        if self.plain_ends:
+            return max(self.text.count("\n", start, end) - 1, 0)
         between = self.text[start:end]
         return max(between.replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1, 0)
 

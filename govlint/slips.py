@@ -10,10 +10,10 @@ equation), and `suspect` where a figure is known to be wrong and no slip shows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from govlint.findings import Words
 from govlint.model import Count
+from govlint.records import dataclass, replace
 from govlint.rule import Balance, Term
 
 NOTHING = Words("", "")

@@ -12,12 +12,18 @@ from typing import NamedTuple
 
 from govlint.automaton import DELETE, INSERT, Edit, Parser, Tree, build
 from govlint.grammar import END, kind_of
+from govlint.lexicon import Reading
 from govlint.pairing import pair
 from govlint.repair import Done, give_up, search
 from govlint.tokens import LABEL, Token
 
 MOST_NODES = 40_000
 """Nodes that the search for one repair may look at; beyond it everything is left out and said so."""
+
+
+_MOST_TOKENS = 400
+"""A stretch of more tokens is no form's, and its repair is not remembered."""
+_Repair = tuple[int, list[tuple[str, int, Reading | None]], bool]
 
 
 class Parse(NamedTuple):
@@ -37,10 +43,10 @@ def parse(tokens: Sequence[Token], parser: Parser) -> Parse:
     for sync in [*_syncs(tokens), len(tokens)]:
         goal = tokens[sync].readings[0].terminal if sync < len(tokens) else END
         part = tokens[at:sync]
-        done = _walk(part, parser, stack, goal) or search(part, parser, stack, goal, MOST_NODES)
+        done = _walk(part, parser, stack, goal)
         if done is None:
-            bounded = True
-            done = give_up(part, parser, stack, goal)
+            done, given_up = _repaired(part, parser, stack, goal)
+            bounded |= given_up
         edits.extend(done[1])
         stack = done[0]
         if sync < len(tokens):
@@ -50,6 +56,29 @@ def parse(tokens: Sequence[Token], parser: Parser) -> Parse:
     tree = build(pair(edits), parser)
     parser.forget()
     return Parse(tree, bounded)
+
+
+def _repaired(tokens: Sequence[Token], parser: Parser, stack: int, goal: str) -> tuple[Done, bool]:
+    """The least repair, and whether it was given up for a greater one; one made before is not searched again.
+
+    What the repair of a stretch is depends on what its tokens may be, not on what they print, and a layout that
+    departs from the form departs alike in every report.
+    """
+    key = MOST_NODES, stack, goal, tuple([(token.kind, token.readings) for token in tokens])
+    known: _Repair | None = parser.repairs.get(key)
+    if known is not None:
+        after, steps, given_up = known
+        edits = [Edit(terminal, None if at < 0 else tokens[at], reading) for terminal, at, reading in steps]
+        return (after, edits), given_up
+    done = search(tokens, parser, stack, goal, MOST_NODES)
+    given_up = done is None
+    if done is None:
+        done = give_up(tokens, parser, stack, goal)
+    if len(tokens) <= _MOST_TOKENS:
+        at = {id(token): index for index, token in enumerate(tokens)}
+        found = [(edit.terminal, at[id(edit.token)] if edit.token else -1, edit.reading) for edit in done[1]]
+        parser.repairs[key] = done[0], found, given_up
+    return done, given_up
 
 
 def _syncs(tokens: Sequence[Token]) -> list[int]:

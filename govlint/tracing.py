@@ -6,12 +6,12 @@ Duty: run the engine with an eye on one constraint and gather what it saw. May n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govlint.dress import Dressed
 from govlint.findings import FileOutcome, Finding, Words
 from govlint.lint import Linter
 from govlint.packs.model import Constraint, Patch
+from govlint.records import dataclass
 from govlint.rule import Breach
 from govlint.watch import Visit, Watch
 from govlint.words import catalogue, fill

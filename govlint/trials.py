@@ -6,7 +6,6 @@ Duty: lint what each case prints and compare what was found with what it states.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from govlint.lint import Linter
 from govlint.packs.cases import Base, Case, Cases, Expected, Stated, read_cases
 from govlint.packs.convert import suggest
 from govlint.packs.model import Constraint, Pack
+from govlint.records import dataclass
 from govlint.specimens import CaseError, Specimens
 
 _NAME = "case.txt"

@@ -6,7 +6,6 @@ Duty: the order of the stages. May not do any of their work.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from govlint.builder import Builder
 from govlint.document import Document, Piece
@@ -17,6 +16,7 @@ from govlint.lexer import tokenize
 from govlint.model import Deviation, Report, Section
 from govlint.outline import Ordered, order_sections, settle
 from govlint.places import Span
+from govlint.records import dataclass, replace
 from govlint.syntax import Tree, parse
 from govlint.tokens import Token
 from govlint.wrapped import join_wrapped, wrap_width

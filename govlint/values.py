@@ -5,17 +5,18 @@ Duty: tell a printed count, or what is printed in place of one, from words. May 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_VALUE = re.compile(
+from govlint.patterns import lazy
+
+_VALUE = lazy(
     r"^[+\-−－—–]{0,3}[¥￥]?\d(?:[\d,，.．\s]{0,30}\d)?(?:[\u4e00-\u9fff%％]{0,3})$|^[/\\\-−－—–_*]{1,6}$"
     r"|^[无零〇○OoＯ]$"
     r"|^[+\-−－—–]{0,3}[\dOoＯ,，.．]{1,24}$"
 )
 _LONGEST = 48
 """The pattern matches nothing longer."""
-TAIL = re.compile(
+TAIL = lazy(
     r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—–－\-无零]{1,3})(?:\s+|$))+$"
 )
 """Counts at the end of a line, with single spaces between."""

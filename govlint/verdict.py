@@ -6,9 +6,9 @@ Duty: decide it from the outcome alone. May not know formats, destinations or op
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from govlint.findings import SEVERITIES, Assurance, Outcome, Sums
+from govlint.records import dataclass
 
 CLEAN, FOUND, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 

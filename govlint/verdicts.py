@@ -5,11 +5,11 @@ Duty: the values that equations give and rules read. May not evaluate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.findings import CellName, Operand, Proof
 from govlint.model import Cell, Count, State
+from govlint.records import dataclass
 
 
 class Policy(NamedTuple):

@@ -6,9 +6,9 @@ Duty: keep what passes by. May not change any of it, nor word it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from govlint.dress import Dressed, is_hushed_by
+from govlint.records import dataclass, field
 from govlint.rule import Breach, Holds, Node, NotChecked, Step
 
 Result = Breach | NotChecked | Holds

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
-from govlint.cache import remember
+from govlint.cache import digest_of, keep, kept, remember, stamps
 from govlint.errors import GovlintError
 from govlint.findings import Words
 from govlint.shipped import folder
@@ -46,8 +45,16 @@ class Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """The shipped catalogue, read when first asked for."""
-    text = (folder("rules") / "words.yaml").read_text(encoding="utf-8")
-    return Catalogue(remember("words", (text.encode("utf-8"),), lambda: _load(text)))
+    where = folder("rules")
+    seen = stamps((str(where),), ("words.yaml",))
+    name = f"words-{digest_of(seen)}" if seen else None
+    texts = kept(name) if name else None
+    if not isinstance(texts, dict):
+        text = (where / "words.yaml").read_text(encoding="utf-8")
+        texts = remember("words", (text.encode("utf-8"),), lambda: _load(text))
+        if name:
+            keep(name, texts)
+    return Catalogue(texts)
 
 
 def _load(text: str) -> object:
@@ -127,10 +134,14 @@ def refuse(mistakes: Sequence[GovlintError]) -> None:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, of equals the one with more characters in place, or an empty one."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes alone
+
     close = get_close_matches(word, list(known), n=10, cutoff=0.6)
     return max(close, key=lambda other: _likeness(word, other), default="")
 
 
 def _likeness(word: str, other: str) -> tuple[float, int]:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - for mistakes alone
+
     same = sum(a == b for a, b in zip(word, other, strict=False))
     return SequenceMatcher(None, other, word).ratio(), same

@@ -5,16 +5,14 @@ Duty: join such lines again. May not know what they say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from govlint.document import Piece
 from govlint.labels import split_number
 from govlint.normal import fold_text
+from govlint.patterns import lazy
 
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
-)
+_WIDE = lazy("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]")
 _ENDS = tuple("。！？；：.!?;:”’）)》")
 _FEWEST = 5
 _SLACK = 6

@@ -12,7 +12,7 @@ from govlint.engine import Engine, make_engine
 from govlint.findings import FileOutcome, Words
 from govlint.forms import load_kits
 from govlint.model import Label, Report, Section
-from govlint.packs import load_packs
+from govlint.packs.load import load_packs
 from govlint.places import Span
 from govlint.plugins import load_plugins
 from govlint.selectors import problem

@@ -113,7 +113,7 @@ def test_one_linter_for_each_distinct_settings(run, wrong_text, monkeypatch):
         put(f"{folder}/govlint.toml", f"# {folder}\n" * "abcd".index(folder) + 'select = ["GL3"]')
     put("d/govlint.toml", 'select = ["GL4"]')
     made = []
-    monkeypatch.setattr("govlint.run.work.Linter", lambda settings: made.append(settings) or Linter(settings))
+    monkeypatch.setattr("govlint.lint.Linter", lambda settings: made.append(settings) or Linter(settings))
     value = json.loads(run("-f", "json", ".")[1])
     assert len(value["files"]) == 8
     assert len(made) == 2

@@ -9,25 +9,37 @@ from pathlib import Path
 
 import pytest
 import reports
-from linting import lint, linter
+from linting import TODAY, lint, linter
 
 from govlint import cache as kept
+from govlint import verdicts
 from govlint.automaton import Parser
 from govlint.compiled import load_form
+from govlint.equations import Equation
 from govlint.expressions import parse
 from govlint.fragments import Assembler
 from govlint.labels import Simplifier
 from govlint.lexer import tokenize
 from govlint.lexicon import Lexicon
 from govlint.outline import order_sections, settle
+from govlint.plans import Planner
+from govlint.prose.passages import Passage
+from govlint.prose.phrases import Phrase
+from govlint.prose.targets import Reading
 from govlint.readers import Source
 from govlint.readers.text import read
 from govlint.shipped import shipped_folder
+from govlint.sightings import Watched
 from govlint.syntax import MOST_NODES
 from govlint.syntax import parse as parse_tokens
+from govlint.understand import understand
 
 MOST_NODES_A_FAULT = 400
 """A repair stays near the fault."""
+MOST_CUTS = 100
+"""A few for each sentence that has figures, however many openings of lists it has."""
+MOST_PHRASES = 100
+"""Of the phrases of all constraints, those beside a figure that differs from the tables."""
 
 
 @cache
@@ -95,6 +107,68 @@ def test_a_search_that_is_too_long_is_given_up():
     done = parse_tokens(rows * 60, parser)
     assert done.bounded
     assert parser.searched <= MOST_NODES + 2 * MOST_NODES_A_FAULT * len(form().sections)
+
+
+# ---- constraints ----
+
+
+def understood(text):
+    document = read(Source("report.txt", text.encode()))
+    return understand(document, linter().recogniser), document
+
+
+def counted(monkeypatch, owner, name):
+    calls = []
+    function = getattr(owner, name)
+
+    def count(*args, **kwargs):
+        calls.append(args)
+        return function(*args, **kwargs)
+
+    monkeypatch.setattr(owner, name, count)
+    return calls
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_clean_report_has_no_operand_and_no_cell_looked_at(monkeypatch, seed):
+    made = understood(printed(seed))
+    evaluated = [
+        counted(monkeypatch, owner, name)
+        for owner, name in ((Equation, "evaluate"), (Reading, "evaluate"), (verdicts, "operand"))
+    ]
+    outcome = linter().engine.run(*made, TODAY)
+    assert [f for f in outcome.findings if f.proof] == []
+    assert [len(calls) for calls in evaluated] == [0, 0, 0]
+
+
+def test_words_are_looked_for_in_one_pass(monkeypatch):
+    made = understood(printed(1))
+    passes = counted(monkeypatch, Watched, "find")
+    linter().engine.run(*made, TODAY)
+    assert len(passes) == 1
+
+
+def test_what_applies_is_worked_out_once_for_a_form_and_year(monkeypatch):
+    report, document = understood(printed(1))
+    linter().engine.run(report, document, TODAY)
+    asked = counted(monkeypatch, Planner, "_unfit")
+    linter().engine.run(report, document, TODAY)
+    assert asked == []
+
+
+def test_few_phrases_are_searched_for_in_a_clean_report(monkeypatch):
+    made = understood(printed(1))
+    searched = counted(monkeypatch, Phrase, "before")
+    linter().engine.run(*made, TODAY)
+    assert len(searched) <= MOST_PHRASES
+
+
+@pytest.mark.parametrize("hostile", ["9件(", "其中9件", "9件占9%", "收到9件申请"])
+def test_figures_of_a_sentence_are_cut_out_a_bounded_number_of_times(monkeypatch, hostile):
+    made = understood(printed(1).replace("二、", hostile * 400 + "\n二、", 1))
+    cut = counted(monkeypatch, Passage, "figures")
+    linter().engine.run(*made, TODAY)
+    assert len(cut) <= MOST_CUTS
 
 
 # ---- linear in what is printed ----

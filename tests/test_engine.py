@@ -15,7 +15,8 @@ from govlint.document import Trouble
 from govlint.engine import make_engine
 from govlint.findings import Words
 from govlint.model import Fact
-from govlint.packs import Constraint, PackSet, load_packs
+from govlint.packs.load import load_packs
+from govlint.packs.model import Constraint, PackSet
 from govlint.places import Span
 from govlint.rule import Breach, NotChecked, rule, rules_of
 from govlint.shipped import shipped_folder

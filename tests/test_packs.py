@@ -12,8 +12,8 @@ import pytest
 from govlint.errors import PackError
 from govlint.findings import Words
 from govlint.forms import load_kits
-from govlint.packs import load_packs
 from govlint.packs.convert import Converter
+from govlint.packs.load import load_packs
 from govlint.packs.patterns import compile_pattern
 from govlint.packs.source import Place, Scalar, SourceError, parse_file, parse_text, plain
 from govlint.plugins import load_plugins

@@ -19,7 +19,8 @@ from govlint.config.slips import Slips
 from govlint.config.source import read_source
 from govlint.packs.schema import pack_schema
 from govlint.packs.source import parse_file
-from govlint.plugins import _load_file, load_plugins
+from govlint.plugins import load_plugins
+from govlint.registry import _load_file
 
 ROOT = Path(__file__).parent.parent
 PACK_FILES = [

@@ -12,8 +12,10 @@ pytest.importorskip("pygls")
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from govlint.findings import Edit
 from govlint.places import Span
 from govlint.server.positions import Ruler
+from govlint.server.quickfix import replacement
 
 CHECK = 'x = "政府信息公开𠮷", undefinedname'
 WORD = Span(CHECK.index("undefinedname"), len(CHECK))
@@ -163,6 +165,50 @@ def test_hover_tells_why_and_by_which_document(tmp_path):
     assert there.contents.value.startswith("**GL302 t3-row-sum**")
     assert "*Basis*" in there.contents.value
     assert elsewhere is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "edit"),
+    [
+        ("甲乙丙", "甲丁丙", Edit(Span(1, 2), "丁")),
+        ("甲乙", "甲乙乙", Edit(Span(2, 2), "乙")),
+        ("甲甲甲", "甲甲", Edit(Span(2, 3), "")),
+        ("甲", "甲", Edit(Span(1, 1), "")),
+    ],
+)
+def test_a_replacement_is_what_lies_between_what_is_common(old, new, edit):
+    assert replacement(old, new) == edit
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html"])
+def test_quick_fixes_are_tried_before_they_are_offered(tmp_path, suffix):
+    text, _ = planted()
+    text = text.replace("\n一、", "\n𠮷截止2021年12月31日\n一、", 1)
+    if suffix == ".html":
+        text = "<html><body>" + "".join(f"<p>{line}</p>\n" for line in text.split("\n")) + "</body></html>"
+    uri = (tmp_path / f"a{suffix}").as_uri()
+
+    async def talk(client, _):
+        client.open(uri, text)
+        published = await client.next()
+        identifier = types.TextDocumentIdentifier(uri)
+        found = {}
+        for code in ("GL806", "GL302"):
+            for diagnostic in (d for d in published.diagnostics if d.code == code):
+                context = types.CodeActionContext([diagnostic])
+                asked = types.CodeActionParams(identifier, diagnostic.range, context)
+                found[code] = await client.text_document_code_action_async(asked)
+        return found
+
+    found = spoken(talk, "--lang", "en")
+    (typo,) = [action for action in found["GL806"] if "frequent slip" in action.title]
+    (change,) = typo.edit.changes[uri]
+    assert typo.is_preferred
+    assert change.new_text == "至"
+    line = text.split("\n")[change.range.start.line]
+    before = line.encode("utf-16-le")[: 2 * change.range.start.character].decode("utf-16-le")
+    assert before.endswith("𠮷截")
+    assert found["GL302"] == [] or not any(action.is_preferred for action in found["GL302"])
 
 
 def test_the_missing_library_is_named_with_its_command(monkeypatch, capsys):

@@ -13,12 +13,14 @@ from govlint.prose.amounts import Amount
 from govlint.prose.passages import passages
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Evaluated, Reading
+from govlint.rule import Scope
 
 
 def amounts_in(text: str) -> list[Amount]:
-    report, _ = report_of(text)
+    report, document = report_of(text)
     vocabulary = next(c.arguments["vocabulary"] for c in engine().constraints if c.name == "nt-received")
-    return [amount for passage in passages(report, vocabulary) for amount in passage.amounts]
+    scope = Scope(report, document, {}, date(2026, 11, 24))
+    return [amount for passage in passages(scope, vocabulary) for amount in passage.amounts]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from govlint.dress import check_facts, dress
@@ -17,6 +16,7 @@ from govlint.findings import FileOutcome, Finding, Unchecked, Words
 from govlint.gathered import Gathered, Government, Series, Set, Succession
 from govlint.packs.model import Constraint
 from govlint.places import Span
+from govlint.records import dataclass, field, replace
 from govlint.rule import Beyond, Breach, Holds, Node, NotChecked
 
 _CRASHED = "rule-crashed"

@@ -5,7 +5,6 @@ Duty: one member, with its flags, days and names. May not read files, nor know a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -13,13 +12,14 @@ from govlint.errors import Fault
 from govlint.gathered import Member
 from govlint.packs.convert import suggest
 from govlint.packs.source import Fields, Items, Place, Scalar, Value, plain
+from govlint.patterns import lazy
 from govlint.places import LineIndex, Span
 
 TOP = ("year", "years", "complete", "due", "members")
 KEYS = ("name", "aliases", "level", "group", "vertical", "due", "complete", "summary", "members")
 _YES = {"true": True, "false": False}
 _YEARS = range(2008, 2100)
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = lazy("[0-9]{4}")
 
 
 class Record:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from govlint.across.member_record import KEYS, Record
 from govlint.gathered import Member
 from govlint.packs.convert import suggest
 from govlint.packs.source import Fields, Place, Scalar, Value
+from govlint.patterns import lazy
+from govlint.records import replace
 from govlint.words import LANGUAGES, catalogue
 
 _COLUMNS = (*KEYS[:-1], "parent")
-_LISTED = re.compile(r"[;；、]")
+_LISTED = lazy(r"[;；、]")
 
 
 class Table(Record):

@@ -6,7 +6,6 @@ Duty: read strictly, every mistake with its line and the nearest word. May not k
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.across.member_record import TOP, Record
@@ -15,6 +14,7 @@ from govlint.errors import FaultsError
 from govlint.gathered import Member
 from govlint.packs.convert import suggest
 from govlint.packs.source import Fields, Place, SourceError, Value, parse_text
+from govlint.records import dataclass
 
 _MOST_BYTES = 8 * 1024 * 1024
 

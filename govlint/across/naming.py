@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from govlint.bodies import Body, Naming, body_of, same_body
 from govlint.normal import fold_text
+from govlint.records import dataclass
 
 _CROWD = 64
 """A pair of characters that more names than this have tells nothing about which is meant."""

@@ -6,9 +6,9 @@ Duty: compare two texts exactly. May not say how much is too much.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govlint.across.reading import Phrase, Told, shingles
+from govlint.records import dataclass
 
 _HALF = 0.5
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -16,11 +15,13 @@ from typing import Literal, NamedTuple
 from govlint.document import Document, Piece
 from govlint.model import Report
 from govlint.normal import Folded, fold
+from govlint.patterns import compiled, lazy
 from govlint.places import Span, Spot
+from govlint.records import dataclass
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_DIGITS = re.compile(r"\d+")
+_NOT_WORD = lazy(r"[\W_]+")
+_YEAR = lazy(r"(?<!\d)20\d\d(?!\d)")
+_DIGITS = lazy(r"\d+")
 _STOP = r"[。;!?\n]"
 _OWN = "§"
 _RELATIVE = "¥"
@@ -94,7 +95,7 @@ def _stretches(pieces: Sequence[Piece], document: Document, reading: Reading) ->
 
 @lru_cache(maxsize=8)
 def _parting(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
-    return re.compile("|".join([*(f"(?:{pattern.pattern})" for pattern in patterns), _STOP]))
+    return compiled("|".join([*(f"(?:{pattern.pattern})" for pattern in patterns), _STOP]))
 
 
 def _span(folded: Sequence[Folded], starts: Sequence[int], start: int, end: int) -> Span:

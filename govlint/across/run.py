@@ -6,7 +6,6 @@ Duty: the order of the steps. May not do any of their work, nor know an option's
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol
@@ -22,6 +21,7 @@ from govlint.document import Document
 from govlint.findings import Assurance, FileOutcome
 from govlint.gathered import Series
 from govlint.packs.model import Constraint
+from govlint.records import dataclass, field, replace
 from govlint.rule import Beyond
 
 _KEPT = 64

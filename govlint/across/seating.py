@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from govlint.across.naming import Register, Ways
 from govlint.extract import Extract
 from govlint.gathered import Government, Member, Seat, Set
+from govlint.records import replace
 
 
 def flat(members: Iterable[Member]) -> Iterator[Member]:

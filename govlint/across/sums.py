@@ -6,7 +6,6 @@ Duty: fit equations to cells of two years, and make proofs that name both files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -15,6 +14,7 @@ from govlint.extract import Extract
 from govlint.findings import CellName, Operand, Proof
 from govlint.gathered import Succession
 from govlint.model import Cell, Count
+from govlint.records import dataclass, replace
 from govlint.rule import NotChecked
 from govlint.verdicts import Met, Open, Policy, Unmet, name_of, operand
 

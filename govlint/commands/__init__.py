@@ -6,7 +6,8 @@ Duty: the contract between `cli.py` and its commands. May not import a command b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from govlint.records import dataclass, field
 
 COMMANDS = {
     "check": "govlint.commands.check",
@@ -23,6 +24,7 @@ COMMANDS = {
     "waivers": "govlint.commands.waivers",
     "baseline": "govlint.commands.baseline",
     "fix": "govlint.commands.fix",
+    "stats": "govlint.commands.stats",
     "server": "govlint.commands.server",
     "doctor": "govlint.commands.doctor",
     "completion": "govlint.commands.completion",
@@ -32,13 +34,13 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Pieces of text and the file they go to; standard output where it is None.
+    """Pieces of text, or of bytes, and the file they go to; standard output, for text alone, where it is None.
 
     `whole`: the file is put in place in one step, and a link there is not followed. `data` are the bytes of
     such a file, instead of pieces.
     """
 
-    pieces: Iterable[str]
+    pieces: Iterable[str] | Iterable[bytes]
     destination: str | None = None
     append: bool = False
     folders: bool = False
@@ -49,6 +51,7 @@ class Output:
     data: bytes | None = None
     within: str | None = None
     """A folder, made where it is not there, that the file must really lie in."""
+    binary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

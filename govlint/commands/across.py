@@ -5,21 +5,22 @@ Duty: from options to a comparison of the files checked. May not check a file.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govlint.commands.excusing import named_file
-from govlint.commands.parser import Parser
 from govlint.config.merge import Resolved
 from govlint.findings import FileOutcome
-from govlint.lint import Linter
 from govlint.words import AskedError, catalogue
 
 if TYPE_CHECKING:
+    import argparse
+
     from govlint.across.members import Tree
     from govlint.across.run import Asked
+    from govlint.commands.parser import Parser
+    from govlint.lint import Linter
 
 
 def add_comparison(parser: Parser, *, named: bool = False) -> None:

@@ -5,9 +5,9 @@ Duty: from options to a baseline. May not print or write.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import (
@@ -21,13 +21,17 @@ from govlint.commands.common import (
     governed,
 )
 from govlint.commands.excusing import add_waivers, exceptions_in, named_file, there
-from govlint.commands.parser import Parser
 from govlint.config.source import shown
 from govlint.findings import FileOutcome
 from govlint.lean import lean
 from govlint.verdict import CLEAN, FOUND, NOT_DONE
 from govlint.waivers.baseline import baseline_text, record
 from govlint.words import AskedError, catalogue, unknown_word
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "create|prune PATH… [-o FILE]"
 DEFAULT = "govlint-baseline.json"

@@ -5,18 +5,19 @@ Duty: from options to outputs and an exit status. May not print.
 
 from __future__ import annotations
 
-import argparse
+import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from govlint.commands import COMMANDS, Answer, Session
 from govlint.commands.across import add_comparison, comparing, comparison
 from govlint.commands.common import add_configuration, add_general, add_settings, add_verbose, configurations
 from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.excusing import add_exceptions, exceptions
-from govlint.commands.parser import Parser
+from govlint.commands.inputs import PATHS, add_input, refuse_columns
 from govlint.commands.running import After, add_running, how, start, timing_lines
 from govlint.commands.writing import formats_of, outputs
 from govlint.config.configurations import Configurations
@@ -32,7 +33,14 @@ from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
 from govlint.words import AskedError, catalogue
 
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
+
 ARGUMENTS = "[PATH…|-]"
+_CYCLES = 20_000, 50, 1_000
+"""How rarely cycles are looked for."""
 
 
 def configure(parser: Parser, *, named: bool = False) -> None:
@@ -40,6 +48,7 @@ def configure(parser: Parser, *, named: bool = False) -> None:
     text = "help.years" if named else "help.path"
     parser.option("help.arguments", "paths", text=text, nargs="*", metavar="PATH")
     parser.option("help.files", "--stdin-filename", text="help.stdin-filename", metavar="NAME", default=STDIN)
+    add_input(parser, named=named)
     add_settings(parser)
     add_exceptions(parser)
     parser.option("help.output", "-q", "--quiet", text="help.quiet", action="store_true")
@@ -51,8 +60,41 @@ def configure(parser: Parser, *, named: bool = False) -> None:
     parser.epilog = parser.say("help.status-table")
 
 
+class _Defaults:
+    """Takes options as a parser does, and keeps what they are where none is given."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, object] = {}
+
+    def option(self, _group: str, *names: str, dest: str = "", **how: Any) -> None:
+        """Note an option's default, the first where several set the same."""
+        name = dest or next((n for n in names if n.startswith("--")), names[0])
+        default = _FLAGS.get(how.get("action", ""))
+        self.known.setdefault(name.lstrip("-").replace("-", "_"), how.get("default", default))
+
+    def say(self, _key: str) -> str:
+        """Nothing: nobody has asked for help."""
+        return ""
+
+
+_FLAGS = {"store_true": False, "store_false": True}
+"""What options without a value are where they are not given."""
+
+
+def plain(paths: Sequence[str]) -> argparse.Namespace:
+    """The options where paths are all that is given."""
+    defaults = _Defaults()
+    configure(cast("Parser", defaults))
+    return cast("argparse.Namespace", SimpleNamespace(**{**defaults.known, "paths": list(paths)}))
+
+
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Check what the options name."""
+    if options.input != PATHS:
+        from govlint.commands.streamed import run_streamed  # noqa: PLC0415 - most runs are over files
+
+        return run_streamed(options, session, policy)
+    refuse_columns(options)
     configured = configurations(options, session.environment)
     of_run = configured.for_run()
     asked = comparison(options, of_run)
@@ -72,6 +114,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     work = Work(manner)
     ready(work, files, jobs, of_run, configured)
     judge = partial(work.linter, settings_of(of_run, across=asked is not None))
+    _leave_alone_what_stays()
     after = After(exceptions(of_run, judge), comparing(asked, judge, len(jobs), whole=manner.whole))
     outcome, tally = start(jobs, work, after, options, session)
     undone = bool(found.missing) or not (found.files or of_run.value("allow-empty"))
@@ -81,6 +124,16 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
         _remarks(found, undone, options, configured.idle(one.name for one in files), session.lang),
         timing_lines(tally, session.lang) if options.timing else (),
     )
+
+
+def _leave_alone_what_stays() -> None:
+    """Keep the search for cycles away from what is needed to the end, and rare among what reports leave behind.
+
+    Values hold no cycles; a search through the outcomes of all files so far would cost more with every file.
+    """
+    gc.freeze()
+    gc.set_threshold(*_CYCLES)
+    gc.enable()
 
 
 class Asked(NamedTuple):

@@ -5,9 +5,8 @@ Duty: one way from a command's options to a linter. May not run anything.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from govlint.commands import Session
 from govlint.commands.configured import Linters, settings_of, wanted
@@ -24,7 +23,14 @@ from govlint.commands.options import (
 )
 from govlint.config.merge import Resolved
 from govlint.discover import Found, discover
-from govlint.lint import Linter, Settings
+from govlint.records import dataclass
+from govlint.settings import Settings
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.lint import Linter
+
 
 __all__ = [
     "add_choice",

@@ -5,11 +5,15 @@ Duty: `check` with the files taken as one series. May not do anything that `chec
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Session, check
-from govlint.commands.parser import Parser
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "OLD NEW [MORE…]"
 

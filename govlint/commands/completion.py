@@ -5,13 +5,18 @@ Duty: the scripts, and the candidates that they ask for. May not print.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_general
-from govlint.commands.parser import Parser, one_of
+from govlint.commands.values import one_of
 from govlint.completion import PATHS, candidates
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "bash|zsh|fish|powershell"
 _ASK = "complete"

@@ -5,19 +5,24 @@ Duty: the three of them. May not print; `init` alone writes files.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.options import add_configuration, add_general, add_settings, configurations
-from govlint.commands.parser import Parser, one_of
+from govlint.commands.values import one_of
 from govlint.config import schema, show, template
 from govlint.config.configurations import inside
 from govlint.config.source import shown
 from govlint.display.encode import encode
 from govlint.words import AskedError, catalogue, unknown_word
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "init|show|schema …"
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlint.adjust import Options, Severe, adjusted, unknown_codes
 from govlint.choose import Choice, Word
@@ -20,10 +21,14 @@ from govlint.config.slips import ConfigError, Slip
 from govlint.discover import fits, looks_like_report
 from govlint.errors import FaultsError, GovlintError
 from govlint.findings import Words
-from govlint.lint import Linter, Settings
 from govlint.packs.model import Constraint
 from govlint.packs.source import Fields, Place
+from govlint.run.work import new_linter
+from govlint.settings import Settings
 from govlint.words import AskedError, MistakesError, refuse, unknown_words
+
+if TYPE_CHECKING:
+    from govlint.lint import Linter
 
 _WORDS_OF = {
     "code": ("select", "extend-select", "ignore", "severity", "constraints"),
@@ -48,7 +53,7 @@ def settings_of(resolved: Resolved, *, across: bool = False) -> Settings:
         severity=tuple(_severities(resolved.entries("severity"))),
         across=across,
         options=tuple(
-            Options(word, _fields(entry)) for word, entry in resolved.entries("constraints").items()
+            Options.of(word, _fields(entry)) for word, entry in resolved.entries("constraints").items()
         ),
     )
 
@@ -96,8 +101,8 @@ def _fits(path: str, absolute: str, patterns: tuple[Glob | str, ...]) -> bool:
 class Linters:
     """Linters by their settings, each made once."""
 
-    def __init__(self, make: Callable[[Settings], Linter] = Linter, *, across: bool = False) -> None:
-        self._make, self._across = make, across
+    def __init__(self, make: Callable[[Settings], Linter] | None = None, *, across: bool = False) -> None:
+        self._make, self._across = make or new_linter, across
         self._made: dict[Settings, Linter] = {}
 
     def __getitem__(self, settings: Settings) -> Linter:
@@ -139,7 +144,9 @@ def _bare(settings: Settings) -> Linter | None:
     """A linter that knows the packs, where the one asked for cannot be had; None where not even that can."""
     packs = tuple(pack for pack in settings.packs if (Path(pack) / "pack.yaml").is_file())
     try:
-        return Linter(Settings(packs=packs, default_packs=settings.default_packs, plugins=settings.plugins))
+        return new_linter(
+            Settings(packs=packs, default_packs=settings.default_packs, plugins=settings.plugins)
+        )
     except GovlintError:
         # Why is told already, by the linter that could not be made.
         return None

@@ -5,25 +5,29 @@ Duty: tell what govlint runs on. May not tell anything of a report, nor print.
 
 from __future__ import annotations
 
-import argparse
 import locale
 import os
 import platform
 import sys
 from collections.abc import Iterator
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from govlint import __version__
 from govlint.cache import folder as cache_folder
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_general
-from govlint.commands.parser import Parser
 from govlint.display.encode import encode
 from govlint.display.width import columns
 from govlint.errors import GovlintError
 from govlint.plugins import load_plugins
 from govlint.shipped import shipped_folder
 from govlint.words import catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = ""
 _NAME = "govlint"

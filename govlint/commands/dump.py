@@ -5,12 +5,11 @@ Duty: one file to lines or JSON. May not print.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_configuration, add_general, add_reading, add_sources, linter
-from govlint.commands.parser import Parser
 from govlint.discover import STDIN, read_file, read_within
 from govlint.display.encode import encode
 from govlint.display.outline import Outline
@@ -22,6 +21,11 @@ from govlint.model import Report
 from govlint.understand import NotAReport, tokens_of, tree_of, understand
 from govlint.verdict import FOUND
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "FILE"
 _VIEWS = ("tokens", "tree", "json")

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from govlint.commands.parser import Parser
 from govlint.config.convert import beside
 from govlint.config.merge import Resolved
 from govlint.config.slips import ConfigError, Slip, hint
 from govlint.config.source import shown
 from govlint.findings import FileOutcome
-from govlint.lint import Linter
 from govlint.packs.source import Place
 from govlint.words import AskedError, catalogue
 
 if TYPE_CHECKING:
+    from govlint.commands.parser import Parser
+    from govlint.lint import Linter
     from govlint.waivers.exceptions import Exceptions
 
 

@@ -5,20 +5,25 @@ Duty: find constraints by code or name. May not print.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from govlint.catalogue import Explainer, record
 from govlint.choose import known
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_configuration, add_general, add_sources, linter
-from govlint.commands.parser import Parser, one_of
+from govlint.commands.values import one_of
 from govlint.display.encode import encode
 from govlint.examples import examples_of
 from govlint.lint import Linter
 from govlint.packs.model import Constraint
 from govlint.trials import Bench
 from govlint.words import AskedError, catalogue, unknown_word
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "CODE|NAME…"
 

@@ -5,10 +5,9 @@ Duty: from options to a diff, files and an exit status. May not print or write.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import (
@@ -23,7 +22,7 @@ from govlint.commands.common import (
     governed,
 )
 from govlint.commands.excusing import Excuses, add_exceptions, exceptions
-from govlint.commands.parser import Parser, whole_number
+from govlint.commands.values import whole_number
 from govlint.discover import STDIN, read_file
 from govlint.display.places import address
 from govlint.display.records import spoken_reason
@@ -33,9 +32,15 @@ from govlint.findings import FileOutcome, Finding, Fix
 from govlint.fixing.diff import diff
 from govlint.fixing.propose import Proposed, propose
 from govlint.fixing.write import UnwritableError
+from govlint.records import dataclass, field
 from govlint.verdict import CLEAN, FOUND, NOT_DONE
 from govlint.waivers.paths import from_folder
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "PATH…"
 

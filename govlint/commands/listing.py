@@ -5,15 +5,19 @@ Duty: list. May not print.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from govlint.catalogue import listed, table
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_choice, add_configuration, add_general, add_sources, linter
-from govlint.commands.parser import Parser
 from govlint.display.encode import encode
 from govlint.words import catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "[PATH]"
 _COLUMNS = ("code", "name", "severity", "pack", "rule", "decided")

@@ -5,19 +5,24 @@ Duty: one spelling and one meaning for each. May not load what checks reports.
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from govlint.commands.parser import Parser, one_of, whole_number, words_list
+from govlint.commands.values import one_of, whole_number, words_list
 from govlint.config.configurations import Asked, Configurations
 from govlint.config.convert import encodings, known_encoding
 from govlint.config.keys import KEYS
 from govlint.findings import SEVERITIES
 from govlint.words import LANGUAGES, unknown_word
 
-FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html"
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
+
+FORMATS = "full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, csv, html, parquet"
 
 
 def add_choice(parser: Parser) -> None:

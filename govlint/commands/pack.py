@@ -5,15 +5,15 @@ Duty: from options to files, problems, pages. May not print or write.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlint.catalogue import index, page
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_general, add_sources, linter
-from govlint.commands.parser import Parser, one_of
 from govlint.commands.test import bench_of
+from govlint.commands.values import one_of
 from govlint.display.encode import encode
 from govlint.examples import examples_of
 from govlint.packlint import Problem, lint_pack
@@ -22,6 +22,11 @@ from govlint.scaffold import scaffold
 from govlint.trials import Bench
 from govlint.verdict import FOUND
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "new DIR | lint PACK… | docs PACK"
 _ACTIONS = ("new", "lint", "docs")

@@ -6,18 +6,18 @@ Duty: options to values, mistakes to `AskedError`. May not print or exit.
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from govlint.findings import Words
+from govlint.patterns import lazy
+from govlint.records import dataclass
 from govlint.words import AskedError, catalogue, unknown_word
 
 _SAID = (
-    (re.compile(r"argument (?P<option>.+?): expected (?:one|at least one|\d+) arguments?"), "needs-value"),
-    (re.compile(r"argument (?P<option>.+?): ignored explicit argument .*"), "takes-no-value"),
-    (re.compile(r"the following arguments are required: (?P<names>.+)"), "missing-argument"),
+    (lazy(r"argument (?P<option>.+?): expected (?:one|at least one|\d+) arguments?"), "needs-value"),
+    (lazy(r"argument (?P<option>.+?): ignored explicit argument .*"), "takes-no-value"),
+    (lazy(r"the following arguments are required: (?P<names>.+)"), "missing-argument"),
 )
 """What argparse says in English, and the texts that say it in the language of the run."""
 
@@ -92,38 +92,3 @@ class Named:
         except AskedError as error:
             words = catalogue().words("bad-value", option=self.option, text=error.words)
             raise AskedError(words) from error
-
-
-def words_list(text: str) -> list[str]:
-    """The words of a list with commas."""
-    return [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
-
-
-def whole_number(text: str) -> int:
-    """A whole number of 0 or more, as an option's type."""
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise AskedError(catalogue().words("bad-number", word=text))
-    return int(text)
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """An option's type that takes the words known and no others."""
-
-    known: tuple[str, ...]
-
-    def __call__(self, text: str) -> str:
-        """The word itself."""
-        if text not in self.known:
-            raise AskedError(catalogue().words("unknown-choice", word=text, known=self.known))
-        return text
-
-
-def one_of(*known: str) -> OneOf:
-    """An option's type that takes these words alone."""
-    return OneOf(known)
-
-
-def flat(lists: Iterable[Iterable[str]] | None) -> tuple[str, ...]:
-    """The words of an option that may be given many times."""
-    return tuple(word for words in lists or () for word in words)

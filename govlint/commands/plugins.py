@@ -5,15 +5,19 @@ Duty: list. May not print.
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from govlint.catalogue import table
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_configuration, add_general, settings
-from govlint.commands.parser import Parser
 from govlint.display.encode import encode
 from govlint.plugins import load_plugins
 from govlint.words import catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = ""
 

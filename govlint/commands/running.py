@@ -6,32 +6,40 @@ the session.
 
 from __future__ import annotations
 
-import argparse
+import importlib.util
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from govlint.commands import Session
 from govlint.commands.across import Compare
 from govlint.commands.excusing import Excuses
-from govlint.commands.parser import Parser
+from govlint.commands.values import one_of
+from govlint.config.keys import KEYS
 from govlint.config.merge import Resolved
 from govlint.display.width import columns, printable
-from govlint.lint import Settings, infos
+from govlint.findings import ConstraintInfo
 from govlint.packs.model import Constraint
-from govlint.run.job import Answer, How, Job, Tally
+from govlint.records import dataclass
+from govlint.run.job import DASK, Answer, How, Job, Tally
 from govlint.run.live import Files, Live
 from govlint.run.outcomes import encode
 from govlint.run.progress import Bar
 from govlint.run.store import results_folder
 from govlint.run.stream import Run
-from govlint.run.timing import ALL, READING, UNDERSTANDING, summed
 from govlint.run.work import Work
+from govlint.settings import Settings
 from govlint.words import AskedError, catalogue
 
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
+
 AUTO = "auto"
+_DASK_COMMAND = "pip install 'govlint[dask]'"
 _ENOUGH = 64
 """From so many files on a second process is worth its start."""
 _HANDFUL = 20
@@ -42,6 +50,10 @@ def add_running(parser: Parser) -> None:
     """The options of a run over many files."""
     group = "help.running"
     parser.option(group, "-j", "--jobs", text="help.jobs", type=processes, metavar="N|auto")
+    parser.option(
+        group, "--engine", text="help.engine", type=one_of(*KEYS["engine"].choices), metavar="ENGINE"
+    )
+    parser.option(group, "--scheduler", text="help.scheduler", metavar="ADDRESS")
     parser.option(group, "--timeout", text="help.timeout", type=seconds, metavar="SECONDS")
     parser.option(group, "--cache-dir", text="help.cache-dir", metavar="FOLDER")
     parser.option(group, "--no-cache", text="help.no-cache", action="store_true")
@@ -68,15 +80,31 @@ def seconds(word: str) -> float:
 
 def how(options: argparse.Namespace, of_run: Resolved, files: int, *, whole: bool) -> How:
     """How the files are to be gone through."""
-    number = of_run.value("jobs")
+    number, engine, scheduler = (of_run.value(key) for key in ("jobs", "engine", "scheduler"))
+    _engine_there(engine, scheduler)
     cache: str | bool | None = False if options.no_cache else of_run.value("cache")
     return How(
-        processes=number if number != AUTO else _processors() if files >= _ENOUGH else 1,
+        processes=number if number != AUTO else _processors() if files >= _ENOUGH or engine == DASK else 1,
         cache=None if isinstance(cache, bool) else results_folder(cache),
         seconds=of_run.value("timeout"),
         whole=whole,
         timed=options.timing,
+        engine=engine,
+        scheduler=scheduler,
     )
+
+
+def _engine_there(engine: str, scheduler: str | None) -> None:
+    """Whether the engine is installed, and a scheduler is only named where it is used.
+
+    Raises:
+        AskedError: where it is not so.
+    """
+    if engine != DASK:
+        if scheduler:
+            raise AskedError(catalogue().words("scheduler-idle", address=scheduler))
+    elif importlib.util.find_spec("distributed") is None:
+        raise AskedError(catalogue().words("library-missing", command=_DASK_COMMAND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +128,29 @@ def start(
     """The run over the jobs, as an outcome that is still to come, and its tally."""
     show = session.show if options.progress is not False and len(jobs) > _HANDFUL else None
     bar = Bar(len(jobs), partial(catalogue().text, "progress", session.lang), show)
+    settings = list({id(job.settings): job.settings for job in jobs}.values())
+    return begin(jobs, lambda: settings, work, after, bar)
+
+
+def begin(
+    jobs: Iterable[Job],
+    settings: Callable[[], Iterable[Settings]],
+    work: Work,
+    after: After,
+    bar: Bar,
+) -> tuple[Live, Tally]:
+    """The run over jobs that may still come; `settings` are asked for when the last has come."""
     run = Run(jobs, work.how, work=work, watch=bar.reach)
     answers = after.compared(run.answers(), bar.clear)
     files = Files(answers, bar.clear, after.excuses.apply, after.excuses.outcomes)
-    settings = {id(job.settings): job.settings for job in jobs}.values()
-    return Live(files, lambda: infos(_in_force(settings, work))), run.tally
+    return Live(files, lambda: _infos(settings(), work)), run.tally
+
+
+def _infos(settings: Iterable[Settings], work: Work) -> tuple[ConstraintInfo, ...]:
+    """What formatters may tell of the constraints in force."""
+    from govlint.lint import infos  # noqa: PLC0415 - few formats ask
+
+    return infos(_in_force(settings, work))
 
 
 def _in_force(settings: Iterable[Settings], work: Work) -> list[Constraint]:
@@ -115,6 +161,8 @@ def _in_force(settings: Iterable[Settings], work: Work) -> list[Constraint]:
 
 def timing_lines(tally: Tally, lang: str) -> Iterator[str]:
     """Where the time went, as aligned lines."""
+    from govlint.run.timing import ALL, READING, UNDERSTANDING, summed  # noqa: PLC0415 - few ask
+
     parts, files = summed(tally.spent)
     whole = parts[0][1]
     say = partial(catalogue().text, lang=lang)

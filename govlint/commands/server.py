@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Session
 from govlint.commands.common import (
@@ -18,12 +20,14 @@ from govlint.commands.common import (
     configurations,
 )
 from govlint.commands.configured import Linters, settings_of
-from govlint.commands.parser import Parser
 from govlint.config.configurations import Configurations
 from govlint.errors import GovlintError
-from govlint.findings import ConstraintInfo, FileOutcome
+from govlint.findings import ConstraintInfo, FileOutcome, Finding, Fix
 from govlint.lint import Linter, info
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = ""
 _LIBRARY = "pygls"
@@ -50,8 +54,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     from govlint.server.service import make_service  # noqa: PLC0415 - heavy, and an extra
 
     desk = Desk(options)
-    service = make_service(desk.check, desk.infos, desk.reload, session.lang)
-    service.start_io()
+    make_service(desk, session.lang).start_io()
     return Answer()
 
 
@@ -83,6 +86,17 @@ class Desk:
         resolved = self._configured.for_file(path)
         self._linters.ready([resolved], self._configured)
         return self._linters[settings_of(resolved)]
+
+    def fixes(self, path: str, text: str, file: FileOutcome, finding: Finding) -> Iterator[tuple[Fix, str]]:
+        """The fixes of a finding that hold, each with the text that it makes."""
+        from govlint.fixing.propose import offers  # noqa: PLC0415 - only where a fix is asked for
+
+        def check(data: bytes) -> FileOutcome:
+            return self.check(path, data.decode("utf-8", "surrogatepass"))
+
+        data = text.encode("utf-8", "surrogatepass")
+        for fix, new in offers(data, file, finding, check, self._linter(path).settings.limits):
+            yield fix, new.decode("utf-8", "surrogatepass")
 
     def infos(self) -> dict[str, ConstraintInfo]:
         """The constraints in force by code."""

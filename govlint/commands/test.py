@@ -5,17 +5,22 @@ Duty: from packs to what came of their cases, and an exit status. May not print.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import add_general, add_sources, linter
-from govlint.commands.parser import Parser, one_of
+from govlint.commands.values import one_of
 from govlint.display.encode import encode
 from govlint.packs.model import Constraint, Pack
 from govlint.trials import Bench, Trial, Trials
 from govlint.verdict import FOUND, NOT_DONE
 from govlint.words import catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "[PACK…]"
 

@@ -5,7 +5,7 @@ Duty: one constraint and one file to lines or JSON. May not print.
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from govlint.choose import known
 from govlint.commands import Answer, Output, Session
@@ -17,7 +17,7 @@ from govlint.commands.common import (
     add_sources,
     linter,
 )
-from govlint.commands.parser import Parser, whole_number
+from govlint.commands.values import whole_number
 from govlint.discover import STDIN, read_file, read_within
 from govlint.display.encode import encode
 from govlint.display.traced import Teller
@@ -27,6 +27,11 @@ from govlint.packs.model import Constraint
 from govlint.tracing import trace
 from govlint.verdict import FOUND
 from govlint.words import AskedError, catalogue, unknown_word
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "CODE FILE"
 

@@ -5,9 +5,9 @@ Duty: from options to a table and an exit status. May not print.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlint.commands import Answer, Output, Session
 from govlint.commands.common import (
@@ -20,13 +20,17 @@ from govlint.commands.common import (
     governed,
 )
 from govlint.commands.excusing import exceptions_in, there
-from govlint.commands.parser import Parser
 from govlint.config.source import shown
 from govlint.display.encode import encode
 from govlint.display.width import columns, printable
 from govlint.verdict import CLEAN, FOUND, NOT_DONE
 from govlint.waivers.register import BROAD, EXPIRED, UNUSED, State
 from govlint.words import AskedError, catalogue, unknown_word
+
+if TYPE_CHECKING:
+    import argparse
+
+    from govlint.commands.parser import Parser
 
 ARGUMENTS = "check [FILE] [PATH…]"
 DEFAULT = "waivers.yaml"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from govlint.config.merge import Resolved, merge
 from govlint.config.model import Layer, Setting, Values
 from govlint.config.said import CONFIG_VARIABLE, from_environment, from_options
 from govlint.config.slips import ConfigError, Slips
+from govlint.records import dataclass, field
 from govlint.words import AskedError, catalogue
 
 _ENVIRONMENT, _OPTIONS = 10**9, 2 * 10**9
@@ -89,10 +89,20 @@ class Configurations:
 
     def for_file(self, path: str) -> Resolved:
         """What holds for a file."""
-        chain = self.chain(path)
+        return self._held(path, path)
+
+    def for_name(self, name: str) -> Resolved:
+        """What holds for a text that is no file: what holds for the run, and its entries that fit the name.
+
+        A name may come from anywhere, so no folder is searched for it.
+        """
+        return self._held(None, name)
+
+    def _held(self, place: str | None, path: str) -> Resolved:
+        chain = self.chain(place)
         absolute = str(self._absolute(path)) if any(layer.per_file for layer in chain) else ""
         fits = tuple(matches(absolute, entry.files) for layer in chain for entry in layer.per_file)
-        return self._merged(self.governing(path), chain, fits)
+        return self._merged(self.governing(place), chain, fits)
 
     def for_path(self, path: str) -> Resolved:
         """What holds for a file, or for the files in a folder."""

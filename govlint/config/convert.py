@@ -15,12 +15,11 @@ from govlint.config.model import Glob, Origin, Setting
 from govlint.config.slips import Slips, hint
 from govlint.findings import SEVERITIES
 from govlint.packs.source import Fields, Items, Scalar, Value
+from govlint.patterns import lazy
 
 AUTO = "auto"
-_COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
-_OTHER_TYPE = re.compile(
-    r"true|false|null|~|[-+]?(?:\d[\d_]*)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+]?\.?(?:inf|nan)"
-)
+_COUNT = lazy(r"[0-9]{1,9}", re.ASCII)
+_OTHER_TYPE = lazy(r"true|false|null|~|[-+]?(?:\d[\d_]*)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+]?\.?(?:inf|nan)")
 """Scalars without quotes that are no text."""
 
 

@@ -6,7 +6,6 @@ Duty: read, follow `extend`, refuse circles. May not merge.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.config.convert import Reader
@@ -15,6 +14,7 @@ from govlint.config.model import Layer
 from govlint.config.slips import Slips, hint
 from govlint.config.source import read_source, shown
 from govlint.packs.source import Fields, Value
+from govlint.records import dataclass
 
 LEVELS_A_FILE = 10_000
 """Room for the entries of `per-file`, each of which stands above the one before."""

@@ -14,8 +14,9 @@ from functools import lru_cache
 from pathlib import PureWindowsPath
 
 from govlint.config.model import Glob
+from govlint.patterns import lazy
 
-_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]/]*\]|.", re.DOTALL)
+_PARTS = lazy(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]/]*\]|.", re.DOTALL)
 _AS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 

@@ -6,10 +6,10 @@ May not read anything. The help of a key is the text `config.key.NAME` of the ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from govlint.findings import SEVERITIES
+from govlint.records import dataclass
 from govlint.words import LANGUAGES
 
 
@@ -124,6 +124,8 @@ _TABLE = (
     Key("members", Kind.FILE, None, RUN),
     Key("renamed", Kind.NAMES, reach=RUN, option=""),
     Key("jobs", Kind.JOBS, "auto", RUN),
+    Key("engine", Kind.CHOICE, "processes", RUN, ("processes", "dask")),
+    Key("scheduler", Kind.TEXT, None, RUN),
     Key("timeout", Kind.COUNT, 60, RUN),
     Key("cache", Kind.FOLDER, None, RUN, option="--cache-dir"),
     Key("no-ignore-vcs", Kind.BOOL, False, RUN),

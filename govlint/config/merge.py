@@ -6,11 +6,11 @@ Duty: merge, lowest first: lists replace, `extend-…` append, tables merge by k
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from govlint.config.keys import EXTEND, KEYS, PER_FILE, RUN, TABLES, Key
 from govlint.config.model import Origin, Setting, Values
+from govlint.records import dataclass
 
 BUILT_IN = Origin()
 

@@ -6,11 +6,11 @@ Duty: values. May not read files, nor know any key.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from govlint.packs.source import Place
+from govlint.records import dataclass
 
 
 class Origin(NamedTuple):

@@ -6,7 +6,6 @@ Duty: options and variables to layers. May not know what a command does with the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,11 @@ def from_environment(variables: Mapping[str, str], folder: Path, level: int) -> 
 def _not_misspelt(name: str) -> None:
     known = [variable.removeprefix(PREFIX) for variable in (*_VARIABLES, CONFIG_VARIABLE)]
     word = name.removeprefix(PREFIX)
-    if name.startswith(PREFIX) and word not in known and get_close_matches(word, known, cutoff=_NEAR):
+    if not name.startswith(PREFIX) or word in known:
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes alone
+
+    if get_close_matches(word, known, cutoff=_NEAR):
         raise AskedError(catalogue().words("config.unknown-variable", word=name, hint=_near(word, known)))
 
 

@@ -17,8 +17,9 @@ from govlint.config.merge import Resolved
 from govlint.config.model import Glob, Origin, Setting
 from govlint.config.source import shown
 from govlint.packs.source import Fields, Items, Scalar
+from govlint.patterns import lazy
 
-_NUMBER = re.compile(r"[-+]?\d{1,18}(\.\d+)?", re.ASCII)
+_NUMBER = lazy(r"[-+]?\d{1,18}(\.\d+)?", re.ASCII)
 Say = Callable[..., str]
 
 

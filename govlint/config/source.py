@@ -8,17 +8,19 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from govlint.config.slips import Slips
 from govlint.findings import Words
 from govlint.packs.source import MOST_BYTES, Fields, Items, Place, Scalar, SourceError, Value, parse_text
+from govlint.patterns import lazy
 
 PYPROJECT = "pyproject.toml"
 _SUFFIXES = (".toml", ".yaml")
-_AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-_NOTHING = re.compile(r"(?:\s|#[^\n]*|---|\.\.\.)*")
+_AT = lazy(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_NOTHING = lazy(r"(?:\s|#[^\n]*|---|\.\.\.)*")
 
 
 def shown(path: Path) -> str:
@@ -83,16 +85,23 @@ def _yaml(text: str, top: Place, slips: Slips) -> Value | None:
 def _toml(text: str, top: Place, slips: Slips) -> Value | None:
     import tomllib  # noqa: PLC0415 - only where there is such a file
 
-    from govlint.config.toml_places import Places  # noqa: PLC0415
-
     try:
-        data = tomllib.loads(text, parse_float=_Written)
-        return _Builder(Places(text), top.path).value(data, ())
+        return _toml_of(text, top.path)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _AT.search(str(error))
         place = _told(found, text, top) if found else top
         slips.add(place, "config.not-parsed", kind="TOML", error=_AT.sub("", str(error)))
         return None
+
+
+@lru_cache(maxsize=16)
+def _toml_of(text: str, path: str) -> Value:
+    """The value of a text, which a start asks for up to four times: for the language, and whether it is ours."""
+    import tomllib  # noqa: PLC0415
+
+    from govlint.config.toml_places import Places  # noqa: PLC0415
+
+    return _Builder(Places(text), path).value(tomllib.loads(text, parse_float=_Written), ())
 
 
 def _told(found: re.Match[str], text: str, top: Place) -> Place:

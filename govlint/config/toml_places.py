@@ -10,18 +10,20 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+from govlint.patterns import lazy
+
 Path = tuple[str | int, ...]
-_SPACE = re.compile(r"[ \t]*")
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|[A-Za-z0-9_-]+')
-_TEXT = re.compile(
+_SPACE = lazy(r"[ \t]*")
+_BLANK = lazy(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = lazy(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|[A-Za-z0-9_-]+')
+_TEXT = lazy(
     r'"""(?:\\.|[^\\])*?"""(?!")'
     r"|'''.*?'''(?!')"
     r'|"(?:\\.|[^"\\])*"'
     r"|'[^']*'",
     re.DOTALL,
 )
-_OTHER = re.compile(r"[^,\]}#\r\n]+")
+_OTHER = lazy(r"[^,\]}#\r\n]+")
 
 
 class Places:

@@ -6,7 +6,6 @@ Duty: what the line-oriented formats share. May not know one of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from govlint.display.width import printable
 from govlint.findings import SEVERITIES, ConstraintInfo, FileOutcome, Finding, Outcome
 from govlint.fingerprints import fingerprints, relative
 from govlint.places import Position, Span
+from govlint.records import dataclass
 from govlint.words import Catalogue, catalogue
 
 _ENDS = "。！？.!?"

@@ -6,13 +6,13 @@ Duty: lay figures out as small tables. May not judge them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from govlint.display.elsewhere import place_of
 from govlint.display.width import columns, cut, printable
 from govlint.findings import CellName, FileOutcome, Finding, Operand, Proof
 from govlint.model import Count, Row, State, Table
+from govlint.records import dataclass
 from govlint.words import Catalogue
 
 _SEPARATOR = " / "

@@ -5,11 +5,10 @@ Duty: cut a line around a place. May not know findings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from govlint.display.width import ELLIPSIS, cells, cut, printable, tail
 from govlint.document import Document
 from govlint.places import Span
+from govlint.records import dataclass
 
 _MOST_LINES = 3
 _SCANNED = 2000

@@ -5,11 +5,12 @@ Duty: measure and lay out. May not know findings.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+from govlint.patterns import lazy
+
+_CONTROL = lazy("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _ZERO = ("Mn", "Me", "Cf")
 ELLIPSIS = "…"
 

@@ -5,11 +5,12 @@ Duty: the lines of the diff. May not choose proposals.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
-_LINE = re.compile(r"[^\n\r]*(?:\r\n|\n|\r)|[^\n\r]+")
+from govlint.patterns import lazy
+
+_LINE = lazy(r"[^\n\r]*(?:\r\n|\n|\r)|[^\n\r]+")
 
 
 def diff(path: str, before: str, after: str) -> Iterator[str]:

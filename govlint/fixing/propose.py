@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govlint.document import Document
@@ -17,6 +16,7 @@ from govlint.fingerprints import keys
 from govlint.fixing.splice import overlap
 from govlint.fixing.write import UnwritableError, written
 from govlint.readers import Limits
+from govlint.records import dataclass, field
 
 MOST_TRIALS = 200
 """Times that one file is checked again."""
@@ -64,6 +64,18 @@ def propose(
     return search.state
 
 
+def offers(
+    data: bytes, file: FileOutcome, finding: Finding, check: Callable[[bytes], FileOutcome], limits: Limits
+) -> Iterator[tuple[Fix, bytes]]:
+    """The fixes of one finding that hold by themselves, the safest and likeliest first, each with the new bytes."""
+    search = _Search(data, check, limits, Proposed(file, data, file))
+    for offered, fixes in _ranked(file, unsafe=True):
+        for fix in fixes if offered is finding else ():
+            result = search.attempt(finding, fix)
+            if not isinstance(result, str):
+                yield fix, result[0]
+
+
 def _ranked(file: FileOutcome, *, unsafe: bool) -> Iterator[tuple[Finding, Sequence[Fix]]]:
     """Findings with the fixes that may be tried, the safest and likeliest first."""
     offered = []
@@ -109,7 +121,7 @@ class _Search:
         for fix in fixes:
             if passing and (fix.safe, fix.rank) != (passing[0][0].safe, passing[0][0].rank):
                 break
-            result = self._try(finding, fix)
+            result = self.attempt(finding, fix)
             if isinstance(result, str):
                 self.state.rejected.append(Rejected(finding, fix, result))
             else:
@@ -121,7 +133,7 @@ class _Search:
             self.state.taken.append((finding, fix))
             self.mended[mark] += 1
 
-    def _try(self, finding: Finding, fix: Fix) -> tuple[bytes, FileOutcome] | str:
+    def attempt(self, finding: Finding, fix: Fix) -> tuple[bytes, FileOutcome] | str:
         """The file with one more fix made, or why it is not to be made."""
         taken = self.state.edits
         if overlap(fix.edits, taken):

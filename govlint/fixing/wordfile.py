@@ -25,13 +25,14 @@ from govlint.fixing.write import UnwritableError
 from govlint.office.ooxml import relations
 from govlint.office.package import Package
 from govlint.office.word import read_word
+from govlint.patterns import lazy
 from govlint.places import Span
 from govlint.readers import Limits, Source
 
 _MAIN = "word/document.xml"
-_RUN = re.compile(r"(<(?:[A-Za-z]{1,9}:)?t(?: [^<>]*)?>)([^<]+)(?=</(?:[A-Za-z]{1,9}:)?t\s*>)")
-_UNIT = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-z]{1,6});|[^\s&]")
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,99}encoding\s*=\s*["']([A-Za-z0-9._-]{1,30})["']""")
+_RUN = lazy(r"(<(?:[A-Za-z]{1,9}:)?t(?: [^<>]*)?>)([^<]+)(?=</(?:[A-Za-z]{1,9}:)?t\s*>)")
+_UNIT = lazy(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-z]{1,6});|[^\s&]")
+_DECLARED = lazy(rb"""<\?xml[^>]{0,99}encoding\s*=\s*["']([A-Za-z0-9._-]{1,30})["']""")
 _PRIVATE = (*range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE))
 _SPACE = ' xml:space="preserve"'
 

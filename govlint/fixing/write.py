@@ -6,13 +6,13 @@ Duty: text and web pages; Word files through `wordfile.py`. May not check what c
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Sequence
 
 from govlint.document import Document
 from govlint.errors import GovlintError
 from govlint.findings import Edit
 from govlint.fixing.splice import spliced
+from govlint.patterns import lazy
 from govlint.readers import Limits
 
 _MARKS = {
@@ -20,8 +20,8 @@ _MARKS = {
     "utf-16-le": codecs.BOM_UTF16_LE,
     "utf-16-be": codecs.BOM_UTF16_BE,
 }
-_LOST = re.compile("[\ud800-\udfff]")
-_MARKUP = re.compile(r"""[<>&"'\\]""")
+_LOST = lazy("[\ud800-\udfff]")
+_MARKUP = lazy(r"""[<>&"'\\]""")
 
 
 class UnwritableError(GovlintError):

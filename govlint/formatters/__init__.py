@@ -5,10 +5,12 @@ Duty: the contract of formatters. May not know any one of them, and may not prin
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govlint.findings import Outcome
+from govlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,31 @@ class Companion:
     render: Callable[[Outcome, View], Iterator[str]]
 
 
+class Library(NamedTuple):
+    """A library that is not part of every installation, and the command that installs it."""
+
+    module: str
+    command: str
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is not installed."""
+        return importlib.util.find_spec(self.module) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Formatter:
-    """An output format: a name and a function from an outcome to pieces of text."""
+    """An output format: a name and a function from an outcome to pieces of text, or of bytes where it is binary."""
 
     name: str
-    render: Callable[[Outcome, View], Iterator[str]]
+    render: Callable[[Outcome, View], Iterator[str] | Iterator[bytes]]
     help: str = ""
     companion: Companion | None = None
     whole: bool = False
     """Whether it shows the reports themselves, so that files with findings must be kept whole."""
     streams: bool = False
     """Whether what it writes of each file is of use by itself, so that it may be written while the run goes on."""
+    binary: bool = False
+    """Whether it writes bytes, which are for a file and not for a terminal."""
+    library: Library | None = None
+    """What must be installed for it."""

@@ -5,10 +5,11 @@ Duty: escape and lay out. May not know findings.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|<>~$])")
+from govlint.patterns import lazy
+
+_ACTIVE = lazy(r"([\\`*_{}\[\]()#+!|<>~$])")
 
 
 def inline(text: str) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from govlint.document import Document, Grid, Paragraph, Piece, Strip
 from govlint.model import Report, Section, Table
+from govlint.records import dataclass, field
 
 Block = Paragraph | Strip
 

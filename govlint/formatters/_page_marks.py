@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from govlint.document import Piece
 from govlint.findings import SEVERITIES, Finding
 from govlint.formatters._hypertext import tag, text
 from govlint.places import Span
+from govlint.records import dataclass
 
 _NARROW = 300
 """Code points up to which a finding is marked as a whole; of a longer one only the start is."""

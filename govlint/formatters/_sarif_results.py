@@ -5,7 +5,6 @@ Duty: one result a finding, with what makes it the same finding next time. May n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from govlint.display.entries import Entry, Teller
@@ -14,8 +13,9 @@ from govlint.display.records import Record, spoken_reason
 from govlint.findings import Finding, Fix, Operand, Outcome, Related
 from govlint.formatters._sarif_places import artifact, elsewhere, location, region_of
 from govlint.formatters._sarif_run import Rules
+from govlint.patterns import lazy
 
-_LINK = re.compile(r"\](?=\()")
+_LINK = lazy(r"\](?=\()")
 _HASH = 16
 
 

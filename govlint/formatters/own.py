@@ -21,6 +21,7 @@ _MODULES = {
     "json": "json",
     "jsonl": "jsonl",
     "junit": "junit",
+    "parquet": "parquet",
     "rdjson": "rdjson",
     "rdjsonl": "rdjsonl",
     "sarif": "sarif",

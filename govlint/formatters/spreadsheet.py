@@ -17,7 +17,7 @@ from govlint.display.width import printable
 from govlint.findings import Outcome
 from govlint.formatters import Formatter, View
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 _COLUMNS = (
     "path", "agency", "year", "line", "column", "place", "severity", "code", "name", "cell", "left", "right",
     "difference", "message", "remedy", "waived", "fingerprint",
@@ -29,11 +29,11 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 def render(outcome: Outcome, view: View) -> Iterator[str]:
     """The heads, a row for each finding, and the assurance as the last row."""
     teller = Teller(outcome, view.lang)
-    yield _BOM + _line(teller.say(f"outputs.column.{column}") for column in _COLUMNS)
+    yield BOM + line(teller.say(f"outputs.column.{column}") for column in _COLUMNS)
     for entry in teller.entries(waived=True):
-        yield _line(_cells(entry, teller))
+        yield line(_cells(entry, teller))
     closing = {"name": "assurance", "message": teller.assurance}
-    yield _line(closing.get(column, "") for column in _COLUMNS)
+    yield line(closing.get(column, "") for column in _COLUMNS)
 
 
 def _cells(entry: Entry, teller: Teller) -> Iterator[object]:
@@ -50,7 +50,8 @@ def _cells(entry: Entry, teller: Teller) -> Iterator[object]:
     yield from (entry.text, entry.remedy, finding.waived, entry.mark)
 
 
-def _line(cells: Iterable[object]) -> str:
+def line(cells: Iterable[object]) -> str:
+    """The cells as one row that a spreadsheet reads and never runs."""
     buffer = io.StringIO()
     csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
     return buffer.getvalue()

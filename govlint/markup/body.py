@@ -12,22 +12,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from govlint.markup.furniture import Judge, plain
 from govlint.markup.measure import IMPRINT, Survey, printed
 from govlint.markup.tree import BLOCKS, Element
+from govlint.patterns import lazy
 from govlint.places import Span
+from govlint.records import dataclass
 
 _NEARLY_ALL = 80
 _ENTERED = BLOCKS - {"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table"}
 _HEADINGS = ("h1", "h2", "h3")
 _TITLE_LEAST, _TITLE_MOST = 6, 100
-_SENTENCE = re.compile(r"[。；]")
+_SENTENCE = lazy(r"[。；]")
 _PROSE = 40
-_DATE = re.compile(r"(?:19|20)\d\d\s{0,2}[-年/.]\s{0,2}\d{1,2}\s{0,2}[-月/.]\s{0,2}\d{1,2}")
-_LABELLED = re.compile(r"[\u4e00-\u9fff]")
+_DATE = lazy(r"(?:19|20)\d\d\s{0,2}[-年/.]\s{0,2}\d{1,2}\s{0,2}[-月/.]\s{0,2}\d{1,2}")
+_LABELLED = lazy(r"[\u4e00-\u9fff]")
 _DATE_MOST, _BOX = 200, 400
 _NEAR, _NAMED, _ALIKE = 80, 30, 50
 

@@ -9,13 +9,12 @@ import re
 
 from govlint.document import Piece
 from govlint.markup.ink import compose
+from govlint.patterns import lazy
 
-_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
-_ESCAPE = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
-)
-_ESCAPED_TAG = re.compile(r"(?:<|\\u003[cC])(?:\\?/|\\u002[fF])?[a-zA-Z]{1,10}")
-_TELLTALE = re.compile(r"\\u003[cC]|<\\/|=\\+\"")
+_STRING = lazy(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
+_ESCAPE = lazy(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_ESCAPED_TAG = lazy(r"(?:<|\\u003[cC])(?:\\?/|\\u002[fF])?[a-zA-Z]{1,10}")
+_TELLTALE = lazy(r"\\u003[cC]|<\\/|=\\+\"")
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _LAYERS = 3
 

@@ -8,7 +8,6 @@ because header cells are often cut in two.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -18,12 +17,13 @@ from govlint.markup.grid import Budget, Slot, form
 from govlint.markup.ink import Ink
 from govlint.markup.measure import Survey
 from govlint.markup.tree import BLOCKS, CELLS, GROUPS, Element
+from govlint.patterns import lazy
 from govlint.places import Span
 
 _Step = tuple[Literal["enter", "leave", "grid"], Node]
 
-_LINE = re.compile(r"[^\r\n]++")
-_HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]{1,9}")
+_LINE = lazy(r"[^\r\n]++")
+_HASHES = lazy(r"[ \t]{0,3}#{1,6}[ \t]{1,9}")
 _VERBATIM = frozenset({"pre", "listing"})
 _ROWS = GROUPS | {"tr"}
 

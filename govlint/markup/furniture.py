@@ -6,23 +6,20 @@ any word of a report: when unsure, nothing is furniture.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from govlint.markup.measure import Measure, Survey
 from govlint.markup.tree import BLOCKS, Element
+from govlint.patterns import lazy
+from govlint.records import dataclass
 
-_HINT = re.compile(
+_HINT = lazy(
     r"(?<![a-z])(?:nav|menu|foot|share|bdshare|jiathis|fenxiang|bread|crumb|sidebar|copyright|banquan|toolbar|"
     r"qrcode|ewm|erweima|pagination|pager|friendlink|youqing|dqwz|weizhi|dangqian|topbar|banner|login|search)"
     r"|(?<![a-z])(?:tools?|print|dayin|close|related|xgxx|prev|next|logo|links|hot|comment|fontsize)(?![a-z])"
 )
-_VAGUE_HINT = re.compile(
-    r"(?<![a-z])(?:side|position|location|recommend|top|bottom|left|right|header)(?![a-z])"
-)
-_ARROW = re.compile(r"[>»›→]|&gt;|&raquo;")
+_VAGUE_HINT = lazy(r"(?<![a-z])(?:side|position|location|recommend|top|bottom|left|right|header)(?![a-z])")
+_ARROW = lazy(r"[>»›→]|&gt;|&raquo;")
 _FURNITURE = frozenset({"nav", "footer", "aside", "menu", "dir", "dialog"})
-_TAG = re.compile(r"<[^<>]{0,4000}>|\s+")
+_TAG = lazy(r"<[^<>]{0,4000}>|\s+")
 _BOXES = _FURNITURE | {"div", "ul", "ol", "section", "table", "header", "dl"}
 _SHORT, _IMPRINT_CHARS, _BEGINNING = 90, 400, 8000
 

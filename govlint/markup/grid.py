@@ -5,11 +5,10 @@ Duty: the standard's algorithm for forming a table, bounded. May not know what c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from govlint.errors import UnreadableError
 from govlint.markup.measure import Survey
 from govlint.markup.tree import CELLS, GROUPS, Element
+from govlint.records import dataclass
 
 WIDEST, TALLEST = 200, 500
 """Column and row spans beyond these are cut down to them."""

@@ -5,14 +5,14 @@ Duty: character references, collapsed white space and joined runs in one `Piece`
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from html import unescape
 
 from govlint.document import Piece
+from govlint.patterns import lazy
 
-_SPECIAL = re.compile(r"[ \t\r\n\f]++|&(?:#[0-9]{1,8}+|#[xX][0-9a-fA-F]{1,8}+|[a-zA-Z][a-zA-Z0-9]{1,31}+);?")
-_ALNUM = re.compile(r"[0-9A-Za-z０-９]")
+_SPECIAL = lazy(r"[ \t\r\n\f]++|&(?:#[0-9]{1,8}+|#[xX][0-9a-fA-F]{1,8}+|[a-zA-Z][a-zA-Z0-9]{1,31}+);?")
+_ALNUM = lazy(r"[0-9A-Za-z０-９]")
 
 
 class Ink:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from govlint.markup.tokens import attributes
 from govlint.markup.tree import BLOCKS, CELLS, GROUPS, Element
+from govlint.patterns import lazy
+from govlint.records import dataclass, field
 
 IGNORED = frozenset({"script", "style", "noscript", "template", "title", "iframe", "noembed", "noframes"}) | {
     *("select", "option", "button", "textarea", "object", "audio", "video", "canvas", "svg", "map", "xmp"),
 }
 """Elements that print nothing of a report."""
 
-_HIDDEN = re.compile(r"display|hidden", re.IGNORECASE)
-_NONE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-_COUNT = re.compile(r"\s*+-?[0-9０-９]{1,12}(?:\.[0-9]{1,9})?\s*+")
-_ACTION = re.compile(r"\s*+(?:javascript:|#?\s*+$)", re.IGNORECASE)
-IMPRINT = re.compile(r"(?<![A-Za-z])ICP(?![A-Za-z])|\xa9|&copy;|copyright", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,400}>")
-_STOP = re.compile(r"[，。；]")
+_HIDDEN = lazy(r"display|hidden", re.IGNORECASE)
+_NONE = lazy(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+_COUNT = lazy(r"\s*+-?[0-9０-９]{1,12}(?:\.[0-9]{1,9})?\s*+")
+_ACTION = lazy(r"\s*+(?:javascript:|#?\s*+$)", re.IGNORECASE)
+IMPRINT = lazy(r"(?<![A-Za-z])ICP(?![A-Za-z])|\xa9|&copy;|copyright", re.IGNORECASE)
+_TAG = lazy(r"<[^<>]{0,400}>")
+_STOP = lazy(r"[，。；]")
 _PROSE, _LONG_CELL, _MANY_BLOCKS, _COUNT_WEIGHT = 20, 200, 6, 10
 
 

@@ -16,14 +16,15 @@ from govlint.markup.flow import Flow
 from govlint.markup.ink import Ink, compose
 from govlint.markup.measure import Survey, survey
 from govlint.markup.tree import Element, parse
+from govlint.patterns import lazy
 from govlint.readers import Source
 
-_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_.:-]{1,40})""", re.IGNORECASE)
+_CHARSET = lazy(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_.:-]{1,40})""", re.IGNORECASE)
 _LINE_BLOCKS = frozenset(
     {"p", "div", "br", "li", "section", "article", "h1", "h2", "h3", "h4", "center", "pre"}
 )
-_PART = re.compile(r"[^-_|\u2014\u2013]+")
-_NO_TITLE = re.compile(r"[。；：:]|\d$")
+_PART = lazy(r"[^-_|\u2014\u2013]+")
+_NO_TITLE = lazy(r"[。；：:]|\d$")
 _SHORT_LINE = 60
 
 

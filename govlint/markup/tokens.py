@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from govlint.patterns import lazy
+
 Token = tuple[str, str, int, int]
 """Kind (`start`, `end` or `text`), name in lower case (empty for a text), start and end.
 
@@ -21,14 +23,14 @@ A bare tuple, because a page has thousands of them and they live for a moment.
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
 """Elements whose inside is text up to their own end tag, whatever it looks like."""
 
-_PLAIN = re.compile(r"""[^<]*+<(/?)([a-zA-Z][^\s/><]*+)(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
-_OPENING = re.compile(r"<[a-zA-Z/!?]")
-_NAME = re.compile(r"[^\s/>]++")
-_ATTRIBUTE = re.compile(
+_PLAIN = lazy(r"""[^<]*+<(/?)([a-zA-Z][^\s/><]*+)(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
+_OPENING = lazy(r"<[a-zA-Z/!?]")
+_NAME = lazy(r"[^\s/>]++")
+_ATTRIBUTE = lazy(
     r"""[\s/]*+(?:([^\s/>][^\s/>=]*+)"""
     r"""(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(["'])|([^\s>]++))?)?)?"""
 )
-_COMMENT_END = re.compile(r"--!?>")
+_COMMENT_END = lazy(r"--!?>")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 
 

@@ -7,11 +7,10 @@ Duty: which text stands in which element, whatever tags were forgotten. May not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from govlint.errors import UnreadableError
 from govlint.markup.tokens import tokens
 from govlint.places import Span
+from govlint.records import dataclass, field
 
 VOID = frozenset(
     {"area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input"}

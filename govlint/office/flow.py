@@ -5,9 +5,8 @@ Duty: build the story of a body, a cell or a text box. May not know XML.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from govlint.office.story import Cell, Para, Row, Table
+from govlint.records import dataclass, field
 
 _RESULT = "\0"
 """Stands behind a field's instruction once its result begins."""

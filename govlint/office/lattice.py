@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from govlint.office.marks import BoundError, Ruling
+from govlint.records import dataclass
 
 _HAIR = 0.7
 """Lines this close are one line drawn twice."""

@@ -6,9 +6,9 @@ Duty: put signs that stand on one line in order, with spaces where they stand ap
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from govlint.office.marks import Glyph, Rect
+from govlint.records import dataclass
 
 _SAME_LINE = 0.4
 """Signs whose feet differ by less than this part of their size stand on one line."""

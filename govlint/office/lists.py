@@ -5,9 +5,8 @@ Duty: hear what numbering and styles parts say. May not count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from govlint.office.ooxml import Attributes, number, on
+from govlint.records import dataclass, field
 
 
 @dataclass(slots=True)

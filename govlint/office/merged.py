@@ -5,9 +5,8 @@ Duty: rows of cells to cells with row, column and spans. May not know what they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from govlint.office.story import Cell, Table
+from govlint.records import dataclass
 
 
 @dataclass(slots=True)

@@ -5,15 +5,14 @@ Duty: count paragraphs. May not know what a number announces.
 
 from __future__ import annotations
 
-import re
-
 from govlint.office.counting import written
 from govlint.office.lists import Level, ListsListener, Plan, StylesListener, Use
 from govlint.office.ooxml import number
 from govlint.office.story import Para
+from govlint.patterns import lazy
 
 _LEVELS = 9
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = lazy(r"%([1-9])")
 
 
 class Counter:

@@ -6,22 +6,22 @@ know labels.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from govlint.office.lattice import Lattice, lattices
 from govlint.office.lines import Line, lines
 from govlint.office.marks import Glyph, Page, middle
 from govlint.office.paragraphs import Text
 from govlint.office.sheets import Sheet, append, continues, sheet
+from govlint.patterns import lazy
+from govlint.records import dataclass
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = lazy(
     r"^[-—–－~·\s]{0,4}\d{1,4}[-—–－~·\s]{0,4}$|^第\s?\d{1,4}\s?页(?:[,，/\s]{0,2}共\s?\d{1,4}\s?页)?$"
     r"|^\d{1,4}\s?/\s?\d{1,4}$"
 )
-_DIGITS = re.compile(r"\d{1,9}")
+_DIGITS = lazy(r"\d{1,9}")
 _FEWEST_HEADS = 3
 """A line that stands in one place on so many pages is a running head."""
 _MARGIN = 0.12

@@ -5,16 +5,16 @@ Duty: tell where a paragraph ends: indents, short lines, sizes, distances. May n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from govlint.office.lines import Line
+from govlint.patterns import lazy
+from govlint.records import dataclass
 
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d))"
 )
 _SENTENCE_END = "。！？；：.!?;:”』」）)"

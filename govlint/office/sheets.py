@@ -5,19 +5,19 @@ Duty: cells with their text, and one table out of the parts that pages cut it in
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from govlint.office.lattice import Lattice, Ruled
 from govlint.office.lines import joined, lines
 from govlint.office.marks import Glyph, Rect, middle
+from govlint.patterns import lazy
+from govlint.records import dataclass, field
 
 _SNAP = 3.0
 _NARROW = 1.2
 """A cell is narrow where so many more signs (in sizes) would not fit beside its first line."""
-_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十百\d]{1,3}[）)、.．]")
+_NUMBERED = lazy(r"^[（(]?[一二三四五六七八九十百\d]{1,3}[）)、.．]")
 """The number at the start of a label."""
 Part = tuple[str, int, Rect]
 """A text with its page and its place there."""

@@ -5,7 +5,7 @@ Duty: name what a body holds, in body order. May not know XML or numbering.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from govlint.records import dataclass, field
 
 
 @dataclass(slots=True)

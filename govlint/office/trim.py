@@ -7,8 +7,9 @@ with another prefix or in UTF-16, simply stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+
+from govlint.patterns import lazy
 
 _LOOKS = b"|".join(
     (
@@ -20,7 +21,7 @@ _LOOKS = b"|".join(
         b"uiPriority|qFormat|unhideWhenUsed|semiHidden|rsid|name|next|link|locked|cnfStyle|tblStyle|tblLook",
     )
 )
-_EMPTY = re.compile(rb"<w:(?:" + _LOOKS + rb")(?: [^<>]{0,400})?/>")
+_EMPTY = lazy(rb"<w:(?:" + _LOOKS + rb")(?: [^<>]{0,400})?/>")
 
 
 def trimmed(chunks: Iterable[bytes]) -> Iterator[bytes]:

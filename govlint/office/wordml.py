@@ -5,12 +5,12 @@ Duty: keep what the finished page prints, in body order. May not number paragrap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from govlint.office.flow import Fields, Flow
 from govlint.office.ooxml import Attributes, number, on
 from govlint.office.story import Cell, Para, Story, Table
+from govlint.patterns import lazy
 
 _LEFT_OUT = frozenset(
     (
@@ -25,7 +25,7 @@ _WIDEST = 200
 """More columns than any program allows in a cell's span."""
 _PRINTED = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _ENDS = str.maketrans("\n\r", "  ")
-_CODE = re.compile(r"(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
+_CODE = lazy(r"(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
 """A code point of a symbol; half a surrogate pair is none."""
 _Start = Callable[[Attributes], None]
 

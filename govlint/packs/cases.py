@@ -6,7 +6,6 @@ Duty: read `cases/*.yaml` and `cases:` strictly. May not print a report nor run 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from govlint.findings import Words
 from govlint.packs.convert import Converter
 from govlint.packs.files import CASES, PACK_FILE, SUFFIX
 from govlint.packs.source import Fields, Items, Place, SourceError, Value, parse_file
+from govlint.records import dataclass, field
 
 VERDICTS = ("fail", "pass", "unchecked")
 _OF = ("constraint", *VERDICTS)

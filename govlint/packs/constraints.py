@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from govlint.findings import SEVERITIES, Words
@@ -16,6 +15,8 @@ from govlint.packs.convert import Converter, suggest
 from govlint.packs.messages import check_message
 from govlint.packs.model import Constraint
 from govlint.packs.source import Fields, Place, Scalar, plain
+from govlint.patterns import lazy
+from govlint.records import dataclass
 from govlint.rule import Rule
 from govlint.selectors import node_kind
 
@@ -25,7 +26,7 @@ ENGINE = "engine"
 _TEXTS = ("message", "why", "remedy")
 REQUIRED = ("code", "name", "severity", "rule", *_TEXTS, "basis")
 _OWN = (*REQUIRED, "escalate", "soften", "each", "forms", "years", "enabled", "rank", "suppresses", "tags")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = lazy(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEFAULTS: dict[str, tuple[Any, Any]] = {
     "enabled": (bool, True),
     "rank": (int, 100),

@@ -18,9 +18,10 @@ from govlint.errors import Fault
 from govlint.findings import Words
 from govlint.packs.patterns import compile_pattern
 from govlint.packs.source import Fields, Items, Place, Scalar, Value
+from govlint.patterns import lazy
 
-_INT = re.compile(r"[-+]?\d{1,18}", re.ASCII)
-_DECIMAL = re.compile(r"[-+]?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
+_INT = lazy(r"[-+]?\d{1,18}", re.ASCII)
+_DECIMAL = lazy(r"[-+]?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
 
 
 class Converter:

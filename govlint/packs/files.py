@@ -6,11 +6,11 @@ Duty: find them, read them, put entries and parameters together. May not know wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.errors import Fault
 from govlint.packs.source import Fields, Items, Place, SourceError, Value, parse_file, plain
+from govlint.records import dataclass
 
 PACK_FILE = "pack.yaml"
 SUFFIX = ".yaml"

@@ -5,9 +5,7 @@ Duty: read, check and put together. May not run a rule.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.errors import Fault, PackError
@@ -17,6 +15,8 @@ from govlint.packs.files import RawPack, read_pack
 from govlint.packs.model import Constraint, Pack, PackSet, Patch
 from govlint.packs.patches import apply_patch, read_patches
 from govlint.packs.source import Fields, Items, Place, Value, plain
+from govlint.patterns import lazy
+from govlint.records import dataclass
 from govlint.rule import Rule
 
 _KEYS = (
@@ -31,8 +31,8 @@ _KEYS = (
     "constraints",
     "cases",
 )
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_PREFIX = re.compile(r"[A-Z]{2,8}")
+_ID = lazy(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_PREFIX = lazy(r"[A-Z]{2,8}")
 
 
 @dataclass(slots=True)

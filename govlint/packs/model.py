@@ -5,14 +5,14 @@ Duty: constraints and packs. May not read files nor run rules.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from govlint.findings import Words
+from govlint.patterns import lazy
+from govlint.records import dataclass, field
 from govlint.rule import Rule
 
-_PLACEHOLDER = re.compile(r"(?:\{[^{}]{0,80}\})+")
+_PLACEHOLDER = lazy(r"(?:\{[^{}]{0,80}\})+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ Duty: read patches and apply them. May not read files.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from govlint.findings import SEVERITIES
 from govlint.packs.convert import Converter, suggest
 from govlint.packs.files import RawPack
 from govlint.packs.model import Constraint, Patch
 from govlint.packs.source import Fields, Items, Value, plain
+from govlint.records import replace
 
 _KEYS = ("constraint", "severity", "enabled", "options", "reason")
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govlint.patterns import compiled, lazy
+
 LONGEST = 2000
-_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|[*+]|\{\d*,\}|.", re.DOTALL)
-_UNBOUNDED = re.compile(r"[*+]|\{\d*,\}")
+_PART = lazy(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|[*+]|\{\d*,\}|.", re.DOTALL)
+_UNBOUNDED = lazy(r"[*+]|\{\d*,\}")
 
 
 def compile_pattern(text: str) -> re.Pattern[str]:
@@ -22,7 +24,7 @@ def compile_pattern(text: str) -> re.Pattern[str]:
     if len(text) > LONGEST:
         raise ValueError(f"the pattern is longer than {LONGEST} characters")
     try:
-        pattern = re.compile(text)
+        pattern = compiled(text)
     except re.error as error:
         raise ValueError(f"is no pattern: {error}") from error
     if any(_nested(text)):

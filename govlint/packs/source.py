@@ -7,17 +7,17 @@ A scalar stays text until a type is asked for, so that `no`, `2024.10` and `12:3
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from govlint.cache import remember, source_of
 from govlint.errors import Fault
+from govlint.patterns import lazy
+from govlint.records import dataclass
 
 MOST_BYTES = 1024 * 1024
 _MAKERS = ("yaml", "govlint.packs.source", "govlint.packs.yaml_nodes")
-_NULL = re.compile(r"^(?:null|Null|NULL|~|)$")
+_NULL = lazy(r"^(?:null|Null|NULL|~|)$")
 
 
 class Place(NamedTuple):

@@ -6,13 +6,13 @@ not know what a pack is. Loaded only where a file has not been read before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from govlint.errors import Fault
 from govlint.packs.source import Fields, Items, Place, Scalar, SourceError, Value
+from govlint.records import dataclass, field
 
 DEEPEST = 50
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -5,23 +5,23 @@ Duty: find them, and tell whether they are this report's own. May not know table
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
-from govlint.model import Count, Report
+from govlint.model import Count
+from govlint.patterns import lazy
 from govlint.prose.amounts import Amount
-from govlint.prose.passages import Mention, Passage, Prose, Sentence, read
+from govlint.prose.passages import Passage, Prose
 from govlint.prose.phrases import Phrase
 from govlint.prose.surroundings import Surroundings, fits
-from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 
-CONTEXT = 300
-_CLAUSE = re.compile(r"[,;:、。]")
 _JOINED = ("、", "和", "及", "与", "或")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """How one thing is told, and what makes it another."""
 
@@ -34,6 +34,29 @@ class Wording:
     instead: tuple[str, ...] = ()
     count: int | None = None
     """What a phrase without a figure states."""
+
+    @cached_property
+    def with_figure(self) -> tuple[Phrase, ...]:
+        """The phrases with a figure."""
+        return tuple(phrase for phrase in self.phrases if phrase.figure)
+
+    @cached_property
+    def figured(self) -> dict[str, tuple[int, ...]]:
+        """The words of phrases with a figure, and which phrases have them."""
+        return _by_word(self.phrases, figure=True)
+
+    @cached_property
+    def spoken(self) -> dict[str, tuple[int, ...]]:
+        """The words of phrases without a figure, and which phrases have them."""
+        return _by_word(self.phrases, figure=False)
+
+
+def _by_word(phrases: tuple[Phrase, ...], *, figure: bool) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for index, phrase in enumerate(phrases):
+        for word in phrase.words if phrase.figure is figure else ():
+            found[word] = (*found.get(word, ()), index)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,86 +93,109 @@ class Claim:
         return means_it and not around.foreign()
 
 
-def claims(report: Report, vocabulary: Vocabulary, wording: Wording) -> Iterator[Claim]:
-    """Every claim of a wording in order of place."""
-    prose = read(report, vocabulary)
-    for index, phrases in sorted(_candidates(prose, wording.phrases).items()):
-        finder = _Finder(report, vocabulary, wording, *prose.sentences[index], prose.year)
-        yield from finder.numbered([phrase for phrase in phrases if phrase.figure])
-        yield from finder.spoken([phrase for phrase in phrases if not phrase.figure])
+Place = tuple[int, int]
 
 
-def _candidates(prose: Prose, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:
-    """The sentences that may hold a phrase, and which."""
-    found: dict[int, list[Phrase]] = {}
-    for phrase in phrases:
-        for index in {index for word in phrase.words for index in prose.sentences_with(word)}:
-            found.setdefault(index, []).append(phrase)
-    return found
+def claims(prose: Prose, wording: Wording, figures: Sequence[int] | None = None) -> Iterator[Claim]:
+    """Every claim of a wording in order of place; in a sentence those with a figure come first.
+
+    `figures` are the indices of those that are asked for, all that stand near its words where not given.
+    """
+    near = figures_near(prose, wording) if figures is None else figures
+    spoken = _spoken(prose, wording) if wording.spoken else {}
+    if not spoken:
+        for number in near:
+            yield from _numbered(prose, wording, number)
+        return
+    told: dict[Place, list[Claim]] = {}
+    places = {id(passage): place for place, passage in enumerate(prose.passages)}
+    for number in near:
+        figure = prose.figures[number]
+        at = (places[id(figure.passage)], figure.sentence)
+        told.setdefault(at, []).extend(_numbered(prose, wording, number))
+    for at in sorted({*told, *spoken}):
+        yield from told.get(at, ())
+        yield from _unnumbered(prose, wording, at, spoken.get(at, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
-    report: Report
-    vocabulary: Vocabulary
-    wording: Wording
-    passage: Passage
-    sentence: Sentence
-    year: int | None
+def figures_near(prose: Prose, wording: Wording) -> list[int]:
+    """The figures of a wording's units beside which one of its words stands, by index and in order."""
+    words, beside = wording.figured, prose.beside
+    near = [beside[word] for word in words.keys() & beside.keys()]
+    if not words.keys() <= prose.texts.watched.words:
+        near += [prose.near(word) for word in words.keys() - prose.texts.watched.words]
+    found = near[0] if len(near) == 1 else sorted({*chain.from_iterable(near)}) if near else []
+    units = wording.units
+    return [number for number in found if prose.figures[number].amount.unit in units] if units else found
 
-    def numbered(self, phrases: Sequence[Phrase]) -> Iterator[Claim]:
-        """Claims whose figure stands in the sentence."""
-        units = self.wording.units
-        for mention in self.sentence.mentions if phrases else ():
-            if not units or mention.amount.unit in units:
-                claim = self._claim(phrases, mention)
-                if claim is not None:
-                    yield claim
 
-    def spoken(self, phrases: Sequence[Phrase]) -> Iterator[Claim]:
-        """Claims without a figure."""
-        if not phrases:
+def may_speak(prose: Prose, wording: Wording) -> bool:
+    """Whether a word of a phrase without a figure stands in the prose."""
+    return bool(wording.spoken) and prose.texts.sightings.any_of(wording.spoken)
+
+
+def _spoken(prose: Prose, wording: Wording) -> dict[Place, list[Phrase]]:
+    """The sentences in which a phrase without a figure may stand, and which."""
+    found: dict[Place, set[int]] = {}
+    texts = prose.texts
+    for word, indices in wording.spoken.items():
+        for at in texts.sightings.places(word):
+            place = bisect_right(texts.starts, at) - 1
+            sentence = prose.passages[place].around(at - texts.starts[place])
+            found.setdefault((place, sentence), set()).update(indices)
+    return {at: [wording.phrases[i] for i in sorted(indices)] for at, indices in found.items()}
+
+
+def _numbered(prose: Prose, wording: Wording, number: int) -> Iterator[Claim]:
+    """The claim that one of the phrases makes of a figure, if any."""
+    mention = prose.mention(number)
+    lead, tail = mention.lead, mention.tail
+    for phrase in wording.with_figure:
+        if not (phrase.likely(lead) or phrase.likely(tail)):
+            continue
+        start = phrase.before(lead) if phrase.behind(tail) else -1
+        if start >= 0 and not _compound(lead, start):
+            figure = prose.figures[number]
+            begin = figure.passage.sentences[figure.sentence].start
+            yield _made(prose, wording, (figure.passage, begin, mention.start + start), mention.amount)
             return
-        text = self.passage.text
-        start = self.sentence.start
-        for end in (*(m.end() for m in _STRONG.finditer(text, start, self.sentence.end)), self.sentence.end):
-            stretch = text[start:end]
-            for phrase in phrases:
-                if phrase.likely(stretch) and (match := phrase.lead.search(stretch)):
-                    claim = self._made(start + match.start(), start + match.end(), None)
-                    if claim.ours():
-                        yield claim
-                        break
-            start = end
 
-    def _claim(self, phrases: Sequence[Phrase], mention: Mention) -> Claim | None:
-        around = mention.lead + mention.tail
+
+def _unnumbered(prose: Prose, wording: Wording, at: Place, phrases: Sequence[Phrase]) -> Iterator[Claim]:
+    """Claims without a figure in a sentence."""
+    passage = prose.passages[at[0]]
+    text, sentence = passage.text, passage.sentences[at[1]]
+    start = sentence.start
+    for end in (*(m.end() for m in _STRONG.finditer(text, start, sentence.end)), sentence.end):
+        stretch = text[start:end]
         for phrase in phrases:
-            if not phrase.likely(around):
-                continue
-            at = phrase.before(mention.lead)
-            if at >= 0 and phrase.behind(mention.tail) and not _compound(mention.lead, at):
-                return self._made(mention.start + at, mention.amount.end, mention.amount)
-        return None
-
-    def _made(self, start: int, end: int, amount: Amount | None) -> Claim:
-        count = amount.count if amount else self.wording.count
-        assert count is not None
-        figure = amount.start if amount else end
-        around = Surroundings(
-            self.report,
-            self.vocabulary,
-            self.year,
-            self.passage.text,
-            self.sentence.start,
-            start,
-            end,
-            figure,
-        )
-        return Claim(count, self.passage, start, end, amount, around, self.wording)
+            if phrase.likely(stretch) and (match := phrase.lead.search(stretch)):
+                begin = (passage, sentence.start, start + match.start())
+                claim = _made(prose, wording, begin, start + match.end())
+                if claim.ours():
+                    yield claim
+                    break
+        start = end
 
 
-_STRONG = re.compile(";")
+def _made(prose: Prose, wording: Wording, begin: tuple[Passage, int, int], figure: Amount | int) -> Claim:
+    """The claim that begins at a place: its passage, where the sentence begins and where the phrase does.
+
+    It ends with its figure or, where it has none, at that place.
+    """
+    passage, sentence, start = begin
+    amount = figure if isinstance(figure, Amount) else None
+    end = figure if isinstance(figure, int) else figure.end
+    count = amount.count if amount else wording.count
+    assert count is not None
+    place = end if amount is None else amount.start
+    around = Surroundings(
+        prose.scope.report, prose.vocabulary, prose.year, passage.text, sentence, start, end, place
+    )
+    return Claim(count, passage, start, end, amount, around, wording)
+
+
+_STRONG = lazy(";")
 
 
 def _compound(lead: str, at: int) -> bool:

@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from govlint.model import Count
+from govlint.patterns import compiled, lazy
 from govlint.prose.amounts import Amount
-from govlint.prose.passages import Passage, Sentence
+from govlint.prose.passages import Passage, read
+from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
+from govlint.rule import Scope
 
 REACH = 30
 _LABEL = 60
-_KEPT = 2
 _NEAR = 12
 _STRANGER = 10
 _DEEPEST = 2
 _MOST = 60
 _APART = 160
 _STRIP = " ,、;:。(:)“”\"'"
-_ENUMERATED = re.compile(r"^[(]?[0-9一二三四五六七八九十]{1,2}[).、是]")
+_ENUMERATED = lazy(r"^[(]?[0-9一二三四五六七八九十]{1,2}[).、是]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,56 +87,54 @@ class Breakdown:
         return self.total.exact and all(part.amount.exact for part in self.parts)
 
 
-_found: list[tuple[tuple[Passage, ...], Markers, tuple[Breakdown, ...]]] = []
-
-
-def breakdowns(passages: tuple[Passage, ...], markers: Markers) -> tuple[Breakdown, ...]:
-    """Every breakdown of the passages; kept for the other constraints that will ask for it."""
-    for known, words, found in tuple(_found):
-        if known is passages and words == markers:
+def breakdowns(scope: Scope, vocabulary: Vocabulary, markers: Markers) -> tuple[Breakdown, ...]:
+    """Every breakdown of the prose; kept for the other constraints that will ask for it."""
+    known: list[tuple[Vocabulary, Markers, tuple[Breakdown, ...]]] = scope.once("prose.breakdowns", list)
+    for words, marks, found in known:
+        if words == vocabulary and marks == markers:
             return found
-    found = tuple(part for passage in passages for part in _breakdowns(passage, markers))
-    _found.append((passages, markers, found))
-    del _found[:-_KEPT]
+    prose = read(scope, vocabulary)
+    having = (prose.passages[index] for index in prose.texts.having(markers.opening))
+    found = tuple(part for passage in having for part in _breakdowns(passage, markers))
+    known.append((vocabulary, markers, found))
     return found
 
 
 def _breakdowns(passage: Passage, markers: Markers) -> Iterator[Breakdown]:
-    if not any(word in passage.text for word in markers.opening):
+    if not passage.amounts:
         return
     pattern = _openings(markers.opening)
     for index, sentence in enumerate(passage.sentences):
-        if sentence.amounts:
-            earlier = passage.sentences[index - 1].amounts[-_NEAR:] if index else ()
+        amounts = passage.figures(sentence)
+        if amounts:
+            # Cut out once for a sentence: it may have as many openings as figures.
+            earlier = passage.figures(passage.sentences[index - 1])[-_NEAR:] if index else ()
+            reader = _Reader(passage, amounts, earlier, markers)
             for opening in pattern.finditer(passage.text, sentence.start, sentence.end):
-                yield from _Reader(passage, sentence, earlier, markers).read(opening.start(), opening.end())
+                yield from reader.read(opening.start(), opening.end())
 
 
 @lru_cache(maxsize=8)
 def _openings(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest)))
+    return compiled("|".join(map(re.escape, longest)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     passage: Passage
-    sentence: Sentence
-    earlier: tuple[Amount, ...]
+    amounts: Sequence[Amount]
+    earlier: Sequence[Amount]
     markers: Markers
 
     def read(self, start: int, end: int) -> Iterator[Breakdown]:
         """The breakdown that the opening between these places begins, where it is one."""
-        index = bisect_left(self.sentence.amounts, end, key=lambda amount: amount.start)
-        before = [
-            a
-            for a in (*self.earlier, *self.sentence.amounts[max(index - _NEAR, 0) : index])
-            if a.end <= start
-        ]
+        index = bisect_left(self.amounts, end, key=lambda amount: amount.start)
+        before = [a for a in (*self.earlier, *self.amounts[max(index - _NEAR, 0) : index]) if a.end <= start]
         behind = self.passage.text[end : end + 4].lstrip(_STRIP)
         if not before or start - before[-1].end > REACH or behind.startswith(self.markers.loose):
             return
-        behind_it = self.sentence.amounts[index : index + _MOST]
+        behind_it = self.amounts[index : index + _MOST]
         parts, last = self._parts(end, behind_it)
         if len(parts) < 2:
             return

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from govlint.patterns import compiled, lazy
 from govlint.prose.numerals import CHINESE, DIGIT, chinese
 from govlint.prose.passages import Passage, Sentence
+from govlint.records import dataclass
 
-_QUOTED = re.compile('“([^”]{2,40})”|"([^"]{2,40})"')
-_STRONG = re.compile("[、,;/]")
+_QUOTED = lazy('“([^”]{2,40})”|"([^"]{2,40})"')
+_STRONG = lazy("[、,;/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def _telling(passage: Passage, words: OutlineWords) -> list[Sentence]:
     return [
         sentence
         for sentence in passage.sentences
-        if any(word in sentence.text for word in words.about) and any(u in sentence.text for u in words.units)
+        if (text := passage.text[sentence.start : sentence.end])
+        and any(word in text for word in words.about)
+        and any(unit in text for unit in words.units)
     ]
 
 
@@ -78,7 +81,7 @@ def _number(text: str) -> int:
 @lru_cache(maxsize=8)
 def _numbers(units: tuple[str, ...]) -> re.Pattern[str]:
     longest = "|".join(map(re.escape, sorted(units, key=lambda unit: (-len(unit), unit))))
-    return re.compile(rf"(?<![第\d])(?<!{DIGIT})(?P<number>{CHINESE}|\d{{1,2}})(?:{longest})")
+    return lazy(rf"(?<![第\d])(?<!{DIGIT})(?P<number>{CHINESE}|\d{{1,2}})(?:{longest})")
 
 
 def _outline(
@@ -118,10 +121,17 @@ def _names(listed: str, words: OutlineWords) -> tuple[tuple[str, ...], int, int]
 
 
 def _halves(piece: str, weak: Sequence[str]) -> list[str]:
-    return [half for half in re.split("|".join(map(re.escape, weak)), piece) if half]
+    return [half for half in _joints(tuple(weak)).split(piece) if half]
 
 
-def _topic(name: str, topics: Sequence[tuple[str, ...]]) -> int:
+@lru_cache(maxsize=8)
+def _joints(words: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled("|".join(map(re.escape, words)))
+
+
+# Names of parts are few, and the same in most reports.
+@lru_cache(maxsize=4096)
+def _topic(name: str, topics: tuple[tuple[str, ...], ...]) -> int:
     return next((i for i, topic in enumerate(topics) if any(word in name for word in topic)), -1)
 
 
@@ -142,8 +152,8 @@ class Ordinal:
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _START = r"(?:(?<=[。;:,!?)\s])|^)"
-_BEGINNINGS = re.compile(r"[一二三四五六七八九十第(0-9]+")
-_ORDINALS = re.compile(
+_BEGINNINGS = lazy(r"[一二三四五六七八九十第(0-9]+")
+_ORDINALS = lazy(
     rf"(?P<is>{_NUMERAL})是"
     rf"|{_START}第(?P<nth>{_NUMERAL})[,、:是]"
     rf"|{_START}[(](?P<round>{_NUMERAL})[)]"

@@ -10,19 +10,26 @@ There is no other repetition, so matching one takes bounded time at every place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
+
+from govlint.patterns import compiled, lazy
+from govlint.records import dataclass, field
 
 GAP = r"[^,。;:()!?]{0,12}?"
 LEAP = r"[^。]{0,30}?"
 GAPS = 3
 LONGEST = 200
 FIGURE = "{n}"
-_MARK = re.compile(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
+_MARK = lazy(r"\{[^}]{0,9}\}|[…~()|?]|[^…~()|?{]")
 _REFUSED = set("*+[]\\^$}")
 
 
-@dataclass(frozen=True, slots=True)
+Ends = frozenset[str] | None
+_EMPTY: frozenset[str] = frozenset(("",))
+
+
+@dataclass(frozen=True)
 class Phrase:
     """A phrase: its lead ends at the figure, its tail begins behind the unit; compiled when first needed."""
 
@@ -32,25 +39,35 @@ class Phrase:
     figure: bool = field(compare=False)
     words: tuple[str, ...] = field(compare=False)
     """One of these stands in every text that the phrase matches."""
+    ends: Ends = field(default=None, compare=False)
+    """Characters of which one stands right before the figure; None where any may."""
 
     @classmethod
     def parse(cls, text: str) -> Phrase:
         """The phrase that a text makes; `ValueError` where it makes none."""
         return _parse(text)
 
-    @property
+    # Most phrases hold a word that a report does not, and a start compiles none of them.
+    @cached_property
     def lead(self) -> re.Pattern[str]:
         """What stands before the figure."""
-        return _compiled(self.lead_source)
+        return compiled(self.lead_source)
+
+    @cached_property
+    def tail(self) -> re.Pattern[str] | None:
+        """What stands behind its unit."""
+        return None if self.tail_source is None else compiled(self.tail_source)
 
     def before(self, lead: str) -> int:
         """Where the phrase begins in `lead`, the text that ends at the figure; -1 where it does not fit."""
+        if self.ends is not None and lead[-1:] not in self.ends:
+            return -1
         match = self.lead.search(lead)
         return match.start() if match else -1
 
     def behind(self, tail: str) -> bool:
         """Whether the text behind the figure fits."""
-        return self.tail_source is None or _compiled(self.tail_source).match(tail) is not None
+        return self.tail is None or self.tail.match(tail) is not None
 
     def likely(self, text: str) -> bool:
         """Whether the phrase can match in `text` at all; cheap."""
@@ -58,12 +75,6 @@ class Phrase:
             if word in text:
                 return True
         return not self.words
-
-
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    # Most phrases hold a word that a report does not, and a start compiles none of them.
-    return re.compile(source)
 
 
 @cache
@@ -78,7 +89,19 @@ def _parse(text: str) -> Phrase:
     words = first.words or second.words
     if not words:
         raise ValueError("a phrase needs a word that is always there")
-    return Phrase(text, pattern, behind, bool(found), words)
+    return Phrase(text, pattern, behind, bool(found), words, _last_characters(first.ends))
+
+
+def _last_characters(ends: Ends) -> Ends:
+    """The same for a whole side, any character where it may be empty."""
+    return None if ends is None or "" in ends else ends
+
+
+def _behind(ends: Ends, part: Ends) -> Ends:
+    """How a text ends behind which there is a part, which may be empty."""
+    if part is None or (ends is None and "" in part):
+        return None
+    return part if ends is None or "" not in part else (part - _EMPTY) | ends
 
 
 def _refuse(text: str) -> None:
@@ -93,6 +116,9 @@ def _refuse(text: str) -> None:
         )
 
 
+_Part = tuple[str, tuple[str, ...], Ends]
+
+
 class _Reader:
     """Turns one side of a phrase into a regular expression, and notes a word that must be there."""
 
@@ -101,58 +127,64 @@ class _Reader:
         self.at = 0
         self.gaps = 0
         self.words: tuple[str, ...] = ()
+        self.ends: Ends = _EMPTY
 
     def read(self) -> str:
         """The whole side."""
-        pattern, self.words = self._choice(depth=0)
+        pattern, self.words, self.ends = self._choice(depth=0)
         if self.at < len(self.marks):
             raise ValueError("a ')' closes nothing")
         return pattern
 
-    def _choice(self, depth: int) -> tuple[str, tuple[str, ...]]:
+    def _choice(self, depth: int) -> _Part:
         parts = [self._sequence(depth)]
         while self._peek() == "|":
             self.at += 1
             parts.append(self._sequence(depth))
         if len(parts) == 1:
             return parts[0]
-        known = all(words for _, words in parts)
-        words = tuple(word for _, words in parts for word in words) if known else ()
-        return "|".join(pattern for pattern, _ in parts), words
+        known = all(words for _, words, _ in parts)
+        words = tuple(word for _, words, _ in parts for word in words) if known else ()
+        ends = [end for _, _, end in parts if end is not None]
+        joined = frozenset(chain.from_iterable(ends)) if len(ends) == len(parts) else None
+        return "|".join(pattern for pattern, _, _ in parts), words, joined
 
-    def _sequence(self, depth: int) -> tuple[str, tuple[str, ...]]:
+    def _sequence(self, depth: int) -> _Part:
         pattern, literal = "", ""
+        ends: Ends = _EMPTY
         candidates: list[tuple[str, ...]] = []
         while (mark := self._peek()) and mark not in ("|", ")"):
             self.at += 1
             if mark in ("…", "~", "("):
                 candidates.append((literal,))
                 literal = ""
-                part, words = self._special(mark, depth)
+                part, words, end = self._special(mark, depth)
                 pattern += part
+                ends = _behind(ends, end)
                 candidates.append(words)
             elif mark == "?":
                 raise ValueError("'?' stands behind a choice in brackets only")
             else:
                 pattern += re.escape(mark)
                 literal += mark
+                ends = frozenset(mark)
         candidates.append((literal,))
-        return pattern, _best(candidates)
+        return pattern, _best(candidates), ends
 
-    def _special(self, mark: str, depth: int) -> tuple[str, tuple[str, ...]]:
+    def _special(self, mark: str, depth: int) -> _Part:
         if mark in "…~":
             self.gaps += 1
-            return (GAP if mark == "…" else LEAP), ()
+            return (GAP if mark == "…" else LEAP), (), None
         if depth == 2:
             raise ValueError("brackets nest at most twice")
-        pattern, words = self._choice(depth + 1)
+        pattern, words, ends = self._choice(depth + 1)
         if self._peek() != ")":
             raise ValueError("a '(' is not closed")
         self.at += 1
         if self._peek() != "?":
-            return f"(?:{pattern})", words
+            return f"(?:{pattern})", words, ends
         self.at += 1
-        return f"(?:{pattern})?", ()
+        return f"(?:{pattern})?", (), None if ends is None else ends | frozenset(("",))
 
     def _peek(self) -> str:
         return self.marks[self.at] if self.at < len(self.marks) else ""

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from govlint.model import Report
+from govlint.patterns import lazy
 from govlint.prose.passages import LEAD, YEAR
 from govlint.prose.phrases import Phrase
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 
 CONTEXT = 300
-_CLAUSE = re.compile(r"[,;:、。]")
+_CLAUSE = lazy(r"[,;:、。]")
 _HAN = "[\u4e00-\u9fff]"
 
 
@@ -129,9 +130,7 @@ def _last(phrase: Phrase, text: str) -> int:
 @lru_cache(maxsize=8)
 def _subjects(bodies: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
     endings, doing = "|".join(map(re.escape, bodies)), "|".join(map(re.escape, verbs))
-    return re.compile(
-        rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings})[\u4e00-\u9fff]{{0,4}}?(?:{doing})"
-    )
+    return lazy(rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings})[\u4e00-\u9fff]{{0,4}}?(?:{doing})")
 
 
 def _is_own(name: str, report: Report, vocabulary: Vocabulary) -> bool:

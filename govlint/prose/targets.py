@@ -9,11 +9,14 @@ sum of its row; another blank counts as zero and makes the reading unsure; an un
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
 from govlint import expressions
+from govlint.counts import counts_of
 from govlint.findings import Operand
 from govlint.model import Cell, Count, Report, Row, State
+from govlint.records import dataclass
+from govlint.rule import Scope
 from govlint.verdicts import name_of
 
 TOTAL = "total"
@@ -37,6 +40,30 @@ class Reading:
             if name.count(".") < 2:
                 raise ValueError(f"{name!r} is not section.row.column")
         return cls(text, comparison.left.terms, comparison.left.constant)
+
+    def count(self, scope: Scope) -> Count | str:
+        """What the tables say or why that cannot be told, without the operands; worked out once for a report."""
+        known: dict[str, Count | str] = scope.once("prose.readings", dict)
+        if self.text not in known:
+            quick = self._sum(scope)
+            evaluated = self.evaluate(scope.report) if quick is None else quick
+            known[self.text] = evaluated.count if isinstance(evaluated, Evaluated) else evaluated
+        return known[self.text]
+
+    def _sum(self, scope: Scope) -> Count | str | None:
+        """The sum, where every cell of its tables has a count and no row is lacking; None where it is not so."""
+        if scope.report.deviations or not self.terms:
+            return None
+        known: dict[str, Count | str | None] = scope.once("prose.targets", dict)
+        total = self.constant
+        for name, factor in self.terms:
+            if name not in known:
+                known[name] = _plain_sum(name, scope)
+            count = known[name]
+            if count is None or isinstance(count, str):
+                return count
+            total += factor * count
+        return total
 
     def evaluate(self, report: Report) -> Evaluated | str:
         """What the tables say, or the reason why that cannot be told."""
@@ -65,6 +92,31 @@ class Evaluated:
     count: Count
     operands: tuple[Operand, ...]
     sure: bool
+
+
+def _plain_sum(name: str, scope: Scope) -> Count | str | None:
+    section, _, rest = name.partition(".")
+    wanted, _, column = rest.rpartition(".")
+    table = scope.report.table(section)
+    if table is None:
+        return "missing_row"
+    known = counts_of(scope, table)
+    if not known.whole:
+        return None
+    total: Count | None = None
+    for index in _within(known.keys, wanted):
+        columns = known.columns[index]
+        if column not in columns:
+            return "absent"
+        total = (total or 0) + known.counts[index][columns.index(column)]
+    return "missing_row" if total is None else total
+
+
+@lru_cache(maxsize=1024)
+def _within(keys: tuple[str, ...], wanted: str) -> tuple[int, ...]:
+    """The places of a row, or of the rows of a group."""
+    inner = wanted + "."
+    return tuple(index for index, key in enumerate(keys) if key == wanted or key.startswith(inner))
 
 
 @dataclass(frozen=True, slots=True)

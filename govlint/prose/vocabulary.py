@@ -5,12 +5,14 @@ Duty: the record that a pack fills. May not hold a word itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
+from govlint.prose.amounts import Figures
 from govlint.prose.phrases import Phrase
+from govlint.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Units, hedges, and the words that say whose or which figure it is."""
 
@@ -38,3 +40,8 @@ class Vocabulary:
     """What such a subject does with requests."""
     selves: tuple[str, ...]
     """Words before an ending of a name that make it the report's own body."""
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What finds figures of these units."""
+        return Figures(self.units, self.before, self.more, self.after)

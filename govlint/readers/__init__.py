@@ -6,9 +6,9 @@ Duty: the contract of readers. May not know any one of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from govlint.document import Document
+from govlint.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

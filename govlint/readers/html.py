@@ -8,18 +8,17 @@ from __future__ import annotations
 import re
 
 from govlint.document import Document
+from govlint.patterns import lazy
 from govlint.readers import Reader, Source
 
 _HEAD = 1 << 16
-_START = re.compile(
-    rb"\s{0,4096}(?:<\?xml[^>]{0,200}>\s{0,99})?<(?:!doctype\s{1,9}html|html[\s>])", re.IGNORECASE
-)
-_TAG = re.compile(
+_START = lazy(rb"\s{0,4096}(?:<\?xml[^>]{0,200}>\s{0,99})?<(?:!doctype\s{1,9}html|html[\s>])", re.IGNORECASE)
+_TAG = lazy(
     rb"<(?:html|head|body|meta|table|tbody|tr|td|th|div|p|h[1-6]|ul|li|span|font|section|article)[\s/>]",
     re.IGNORECASE,
 )
-_TABLE = re.compile(rb"<table[\s>].{0,2000}?<td[\s>]", re.IGNORECASE | re.DOTALL)
-_ESCAPED = re.compile(rb"\\\\?u003c(?:/|\\\\?u002f)?(?:table|t[rdh]|div|p|span)\b", re.IGNORECASE)
+_TABLE = lazy(rb"<table[\s>].{0,2000}?<td[\s>]", re.IGNORECASE | re.DOTALL)
+_ESCAPED = lazy(rb"\\\\?u003c(?:/|\\\\?u002f)?(?:table|t[rdh]|div|p|span)\b", re.IGNORECASE)
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from govlint.document import Document, Paragraph, Piece, Strip
 from govlint.encodings import decode
+from govlint.patterns import lazy
 from govlint.readers import Reader, Source
 
-_LINE = re.compile(r"[^\r\n]+")
-_SPECIAL = re.compile(r"[|｜│┃\t#]|[ \u3000\xa0]{2}")
-_ODD = re.compile(r"[|｜│┃\t#*&<\\\-—–]|\s{2}|^\s|\s$")
+_LINE = lazy(r"[^\r\n]+")
+_SPECIAL = lazy(r"[|｜│┃\t#]|[ \u3000\xa0]{2}")
+_ODD = lazy(r"[|｜│┃\t#*&<\\\-—–]|\s{2}|^\s|\s$")
 """What a line without has nothing to take apart."""
-_DASHED = re.compile(r"[-—–]")
-_RULE = re.compile(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
-_MARKS = re.compile(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
-_HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
-_WIDE_SPACE = re.compile(r"(?<=\S)(?:[ \u3000\xa0]{2,})(?=\S)")
-_PAGE_NUMBER = re.compile(r"^\s*[-—–]\s?\d{1,4}\s?[-—–]\s*$")
+_DASHED = lazy(r"[-—–]")
+_RULE = lazy(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
+_MARKS = lazy(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
+_HASHES = lazy(r"^\s{0,3}#{1,6}\s+")
+_WIDE_SPACE = lazy(r"(?<=\S)(?:[ \u3000\xa0]{2,})(?=\S)")
+_PAGE_NUMBER = lazy(r"^\s*[-—–]\s?\d{1,4}\s?[-—–]\s*$")
+_ESCAPED = lazy(r"\\\|")
 _PIPES = str.maketrans("｜│┃", "|||")
 _NBSP = "\xa0"
+_new: Any = tuple.__new__
+"""Makes a named tuple without naming its parts: this is done for every line and cell."""
 
 
 def read(source: Source) -> Document:
@@ -35,16 +40,16 @@ def read(source: Source) -> Document:
 
 def _blocks(text: str) -> Iterator[Paragraph | Strip]:
     waiting: Paragraph | None = None
-    for match in _LINE.finditer(text):
-        line = match[0]
-        if line.isdecimal() or _ODD.search(line) is None:
+    odd = _ODD.search
+    for start, line in _lines(text):
+        if line.isdecimal() or odd(line) is None:
             if waiting is not None:
                 yield waiting
-            waiting = Paragraph(Piece(line, ((0, match.start()),), match.end()))
+            waiting = _new(Paragraph, (_new(Piece, (line, ((0, start),), start + len(line))), ""))
             continue
         if _DASHED.search(line) and (_RULE.match(line) or _PAGE_NUMBER.match(line)):
             continue
-        block = _block(line, match.start())
+        block = _block(line, start)
         if waiting is not None and isinstance(block, Strip) and _lone_pipe(block):
             # The pipe that ends a cell stands on a line of its own.
             yield Strip((waiting.piece,), waiting.piece, whole=False)
@@ -57,6 +62,18 @@ def _blocks(text: str) -> Iterator[Paragraph | Strip]:
             yield block
     if waiting is not None:
         yield waiting
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Every line that is not empty, and where it starts."""
+    if "\r" in text:
+        yield from ((match.start(), match[0]) for match in _LINE.finditer(text))
+        return
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            yield at, line
+        at += len(line) + 1
 
 
 def _lone_pipe(strip: Strip) -> bool:
@@ -86,7 +103,7 @@ def _block(line: str, start: int) -> Paragraph | Strip:
 
 
 def _pipes(line: str, plain: str, start: int) -> Strip:
-    escaped = {match.start() + 1 for match in re.finditer(r"\\\|", plain)}
+    escaped = {match.start() + 1 for match in _ESCAPED.finditer(plain)}
     edges = [i for i, char in enumerate(plain) if char == "|" and i not in escaped]
     bounds = [(-1 if i == 0 else edges[i - 1], edge) for i, edge in enumerate(edges)]
     open_ended = len(edges) > 1 and plain[0] != "|" and plain[-1] != "|"
@@ -113,10 +130,15 @@ def _piece(line: str, start: int, begin: int, end: int) -> Piece:
     """The piece of `line[begin:end]` without white space around it and without Markdown marks."""
     raw = line[begin:end]
     stripped = raw.strip()
-    begin += len(raw) - len(raw.lstrip()) if stripped else 0
-    if not ("*" in stripped or "&" in stripped or "<" in stripped or "\\" in stripped):
-        return Piece.verbatim(stripped, start + begin)
-    return _unmarked(stripped, start + begin)
+    start += begin
+    if stripped and len(stripped) < len(raw):
+        start += len(raw) - len(raw.lstrip())
+    if stripped.isdecimal() or not (
+        "*" in stripped or "&" in stripped or "<" in stripped or "\\" in stripped
+    ):
+        piece: Piece = _new(Piece, (stripped, ((0, start),), start + len(stripped)))
+        return piece
+    return _unmarked(stripped, start)
 
 
 def _unmarked(text: str, start: int) -> Piece:

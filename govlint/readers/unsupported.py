@@ -13,10 +13,11 @@ from typing import NoReturn
 from govlint.encodings import decode
 from govlint.errors import UnreadableError
 from govlint.findings import Words
+from govlint.patterns import lazy
 from govlint.readers import Reader, Source
 from govlint.shipped import folder
 
-_MAGIC: tuple[tuple[bytes, str], ...] = (
+_KINDS: tuple[tuple[bytes, str], ...] = (
     (rb"\{\\rtf", "rtf"),
     (
         rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF.{4}WEBP|BM.{4}\0{4}|\0\0.{2}ftyp(?:heic|avif|mif1)",
@@ -28,6 +29,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (rb"(?:MIME-Version|From|Content-Type):.{0,2000}multipart/related", "mhtml"),
     (rb"\s{0,99}<\?xml.{0,500}<\?mso-application", "word-xml"),
 )
+_MAGIC = tuple((lazy(magic, re.DOTALL), kind) for magic, kind in _KINDS)
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"PK\x03\x04", b"PK\x05\x06")
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 _PARTS = (
@@ -38,7 +40,7 @@ _PARTS = (
     (b"opendocument.text", "odt"),
 )
 _HEAD = 1 << 12
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_CONTROL = lazy("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 def kind_of(data: bytes, suffix: str) -> str:
@@ -49,7 +51,7 @@ def kind_of(data: bytes, suffix: str) -> str:
         return next((kind for part, kind in _PARTS if part in data), "archive")
     if data.startswith(b"%PDF-"):
         return ""
-    found = next((kind for magic, kind in _MAGIC if re.match(magic, data, re.DOTALL)), "")
+    found = next((kind for magic, kind in _MAGIC if magic.match(data)), "")
     return found or ("binary" if _is_binary(data[:_HEAD]) else "")
 
 

@@ -6,7 +6,6 @@ Duty: hold parts to their total, and to being named once. May not know tables.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from govlint.findings import Fix, Operand, Proof, Related
@@ -23,15 +22,20 @@ from govlint.prose.lists import (
     overlaps,
     segments,
 )
-from govlint.prose.passages import Passage, passages
+from govlint.prose.passages import Passage
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import replace
 from govlint.rule import Breach, Node, Scope, Step, Yield, rule
 
 
-@rule(facts=("total", "sum", "difference", "parts", "closed"))
+def _openings(*, markers: Markers, **_others: object) -> tuple[str, ...]:
+    return markers.opening
+
+
+@rule(facts=("total", "sum", "difference", "parts", "closed"), watch=_openings)
 def breakdown(_node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers) -> Yield:
     """The parts of a breakdown must add up to its total, unless a hedge or an open list says otherwise."""
-    for found in breakdowns(passages(scope.report, vocabulary), markers):
+    for found in breakdowns(scope, vocabulary, markers):
         if scope.tell is not None:
             scope.tell(_step(found, markers))
         if found.exact and not found.open and not _adds_up(found, markers):
@@ -119,12 +123,12 @@ def _quoted(passage: Passage, start: int, end: int) -> str:
     return passage.text[start:end].lstrip()
 
 
-@rule(facts=("label", "first", "second"))
+@rule(facts=("label", "first", "second"), watch=_openings)
 def repeated_part(
     _node: Node, scope: Scope, *, vocabulary: Vocabulary, markers: Markers, shortest: int = 2
 ) -> Yield:
     """No part may be named twice in one breakdown."""
-    for found in breakdowns(passages(scope.report, vocabulary), markers):
+    for found in breakdowns(scope, vocabulary, markers):
         yield from _doubles(found, shortest)
 
 

@@ -7,12 +7,12 @@ May not know which figures go on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from govlint.across.sums import Along, Held, hold, unready
 from govlint.equations import Equation
 from govlint.findings import Proof
 from govlint.gathered import Succession
+from govlint.records import replace
 from govlint.rule import Beyond, Breach, Node, NotChecked, Yield, rule
 from govlint.verdicts import Open, Policy, Unmet, name_of
 

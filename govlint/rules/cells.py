@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 
+from govlint.counts import counts_of
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Row, State, Table
+from govlint.records import replace
 from govlint.rule import Breach, Node, Scope, Step, Yield, first_few, rule
 from govlint.verdicts import name_of
 
@@ -24,7 +25,15 @@ _SHOWN = 12
 _LOOKALIKES = str.maketrans("OoIl", "0011")
 
 
-@rule(facts=("count", "rows", "all_rows"), nodes=("table",))
+def _all_whole(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
+    return all(counts_of(scope, table).whole for table in tables)
+
+
+def _all_plain(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
+    return all(counts_of(scope, table).plain for table in tables)
+
+
+@rule(facts=("count", "rows", "all_rows"), nodes=("table",), quiet=_all_whole)
 def blank_cells(node: Node, scope: Scope) -> Yield:
     """Cells that print nothing, and rows that print fewer figures than they have columns."""
     table = _table(node)
@@ -63,7 +72,7 @@ def _blank(cell: Cell) -> bool:
     return cell.state is State.BLANK
 
 
-@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
+@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",), quiet=_all_plain)
 def flawed_cells(node: Node, scope: Scope, *, flaws: tuple[str, ...]) -> Yield:
     """Cells whose text has one of the named flaws; `broken` is true where it gives no count at all."""
     wrong = _told(node, scope, lambda cell: cell.flaw in flaws and cell.state is not State.UNREADABLE)
@@ -85,19 +94,19 @@ def _mended(breach: Breach, scope: Scope) -> Breach:
     return replace(breach, fixes=(fix,))
 
 
-@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
+@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",), quiet=_all_plain)
 def negative_cells(node: Node, scope: Scope, *, signed: tuple[str, ...] = ()) -> Yield:
     """Counts below zero in any column but the signed ones."""
     yield from _told(node, scope, lambda cell: (cell.count or 0) < 0 and not _among(cell, signed))
 
 
-@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",))
+@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",), quiet=_all_plain)
 def fractional_cells(node: Node, scope: Scope, *, decimals: tuple[str, ...] = ()) -> Yield:
     """Counts that are not whole in any column but those of amounts."""
     yield from _told(node, scope, lambda cell: (cell.count or 0) % 1 != 0 and not _among(cell, decimals))
 
 
-@rule(facts=("cell", "printed", "unit", "elsewhere"), nodes=("table",))
+@rule(facts=("cell", "printed", "unit", "elsewhere"), nodes=("table",), quiet=_all_plain)
 def cells_with_unit(node: Node, scope: Scope, *, amounts: tuple[str, ...] = ()) -> Yield:
     """A unit inside a cell; `elsewhere` is true outside the columns of amounts, where no unit belongs."""
     for cell in _odd(node, scope):

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from govlint.bodies import Body, body_of
 from govlint.document import Piece
 from govlint.findings import Words
 from govlint.model import Report, Section
 from govlint.normal import fold
+from govlint.patterns import lazy
 from govlint.places import Span
+from govlint.records import dataclass
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 
 NODES = ("report", "section")
-_SENTENCE = re.compile(r"[。;；,，!！]")
-_SPACE = re.compile(r"\s+")
+_SENTENCE = lazy(r"[。;；,，!！]")
+_SPACE = lazy(r"\s+")
 Patterns = tuple[re.Pattern[str], ...]
 
 

@@ -5,14 +5,14 @@ Duty: hold the days that a report gives for itself against its year and the law'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from govlint.bodies import Body, body_of
-from govlint.calendar_text import Dating, datings, publication
+from govlint.calendar_text import Dating, datings
 from govlint.deadlines import Deadline
 from govlint.findings import Related
+from govlint.records import dataclass
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 
@@ -28,11 +28,16 @@ class Day:
         return cls(date.fromisoformat(text))
 
 
+def _days(scope: Scope) -> tuple[Dating, ...]:
+    """The days that the report gives for itself, read once."""
+    return scope.once("dates.days", lambda: tuple(datings(scope.report)))
+
+
 @rule(facts=("day", "year"))
 def before_end(node: Node, scope: Scope, *, months: int = 2) -> Yield:
     """The report came out before its year was over; a day of writing counts in the last months only."""
     report = scope.report
-    dating = publication(report)
+    dating = next(iter(_days(scope)), None)
     if report.year is None or dating is None:
         yield NotChecked("no_year" if report.year is None else "no_date", node.span)
     elif _early(dating, report.year, months):
@@ -63,7 +68,7 @@ def deadline(  # noqa: PLR0913 - one parameter for each key of a constraint
     date proves nothing.
     """
     report = scope.report
-    days = list(datings(report))
+    days = _days(scope)
     if scope.tell is not None:
         for dating in days:
             scope.tell(
@@ -77,7 +82,7 @@ def deadline(  # noqa: PLR0913 - one parameter for each key of a constraint
     yield from _held(days, deadlines[name], report.year, report.agency or "", timedelta(days=migrated))
 
 
-def _held(days: list[Dating], limit: Deadline, year: int, agency: str, migrated: timedelta) -> Yield:
+def _held(days: Sequence[Dating], limit: Deadline, year: int, agency: str, migrated: timedelta) -> Yield:
     """The surest day held against a deadline."""
     dating, due = days[0], limit.due.of(year + 1)
     if dating.day <= due:
@@ -99,7 +104,7 @@ def dates_agree(node: Node, scope: Scope, *, months: int = 2, slack: int = 3, ye
     It may be up to `slack` days late, `months` before the end of the year and some `years_after` after it.
     """
     report = scope.report
-    days = list(datings(report))
+    days = _days(scope)
     if report.year is None or not days:
         yield NotChecked("no_year" if report.year is None else "no_date", node.span)
         return
@@ -122,7 +127,7 @@ def _odd(dating: Dating, published: Dating | None, year: int) -> Breach:
 def anachronism(node: Node, scope: Scope, *, events: Mapping[str, Day]) -> Yield:
     """The report cites what had not happened when it came out."""
     cited = scope.report.facts_of("event")
-    dating = publication(scope.report)
+    dating = next(iter(_days(scope)), None)
     if dating is None:
         if cited:
             yield NotChecked("no_date", node.span)

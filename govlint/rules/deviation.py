@@ -7,9 +7,10 @@ form, nor look at counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from govlint.counts import counts_of
 from govlint.findings import CellName, Related, Words
 from govlint.model import Deviation, Report, Row, Table
 from govlint.places import Span
@@ -18,7 +19,19 @@ from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, first_few
 _SHOWN = 12
 
 
-@rule(facts=("table",), nodes=("table",))
+def _all_there(_values: object, tables: Sequence[Table], _scope: Scope) -> bool:
+    return all(table.trouble != "missing" for table in tables)
+
+
+def _all_readable(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
+    return all(counts_of(scope, table).whole for table in tables)
+
+
+def _nothing_odd(_values: object, _tables: object, scope: Scope, **_parameters: object) -> bool:
+    return not scope.report.deviations
+
+
+@rule(facts=("table",), nodes=("table",), quiet=_all_there)
 def missing_table(node: Node, scope: Scope) -> Yield:
     """A section has its heading, and no trace of its table."""
     table = _table(node)
@@ -27,7 +40,7 @@ def missing_table(node: Node, scope: Scope) -> Yield:
         yield Breach(section.heading.span, {"table": table.name})
 
 
-@rule(facts=("table", "rows", "count", "total"), nodes=("table",))
+@rule(facts=("table", "rows", "count", "total"), nodes=("table",), quiet=_all_readable)
 def unreadable_table(node: Node, _scope: Scope, *, troubles: tuple[str, ...]) -> Yield:
     """Rows whose cells cannot be told from one another; nothing is said of their counts."""
     table = _table(node)
@@ -42,7 +55,7 @@ def unreadable_table(node: Node, _scope: Scope, *, troubles: tuple[str, ...]) ->
         yield Breach(rows[0].span if rows else table.span, facts, related=_places(rows[1:]))
 
 
-@rule(facts=("label", "table", "printed", "count"))
+@rule(facts=("label", "table", "printed", "count"), quiet=_nothing_odd)
 def deviation(  # noqa: PLR0913 - one parameter for each key of a constraint
     node: Node,
     scope: Scope,

@@ -7,23 +7,75 @@ not know which equations a form has. A row of a block without the columns of an 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from govlint.counts import Counts, counts_of, flat
 from govlint.equations import Equation
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
-from govlint.model import Cell
-from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Step, Term, Yield, rule
+from govlint.model import Cell, Column, Report, Row, Table
+from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Step, Term, Value, Yield, rule
 from govlint.slips import NOTHING
 from govlint.verdicts import Open, Policy, Unmet, Verdict, Worked, name_of, operand
 
 NODES = ("report", "section", "table", "row", "column")
 
 
+def _quiet(
+    values: Sequence[Value],
+    tables: Sequence[Table],
+    scope: Scope,
+    *,
+    expect: Equation,
+    totals: tuple[str, ...] = (),
+    **_others: object,
+) -> bool:
+    """Whether all cells have counts, no row is lacking, and every node fulfils the equation."""
+    tables = tables or scope.report.tables()
+    if not values or scope.report.deviations:
+        return False
+    if not all(counts_of(scope, table).whole for table in tables):
+        return False
+    kind = type(values[0])
+    if kind is Row:
+        return _rows_fulfil(values, tables, scope, expect, totals)
+    if kind is Column:
+        return all(_columns_fulfil(table, counts_of(scope, table), expect, totals) for table in tables)
+    if kind is Report or (kind is Table and len(tables) == 1):
+        keys, counts = flat(scope, tables, prefixed=kind is Report)
+        return expect.true(keys, counts, totals)
+    return False
+
+
+def _columns_fulfil(table: Table, known: Counts, expect: Equation, totals: tuple[str, ...]) -> bool:
+    """Whether all rows have the table's columns, and each column fulfils an equation."""
+    columns = tuple([column.key for column in table.columns])
+    alike = known.across == columns and len({*columns}) == len(columns)
+    return alike and all(expect.true(known.keys, counts, totals) for counts in known.down)
+
+
+def _rows_fulfil(
+    rows: Sequence[Value],
+    tables: Sequence[Table],
+    scope: Scope,
+    expect: Equation,
+    totals: tuple[str, ...],
+) -> bool:
+    """Whether each row of the chosen ones that has the columns of an equation fulfils it."""
+    chosen = {id(row) for row in rows}
+    for table in tables:
+        known = counts_of(scope, table)
+        for row, columns, counts in zip(table.rows, known.columns, known.counts, strict=True):
+            if id(row) in chosen and expect.concerns(columns) and not expect.true(columns, counts, totals):
+                return False
+    return True
+
+
 @rule(
     facts=("left", "right", "difference", "slip", "suspect", "proposed"),
     nodes=NODES,
     joint=True,
+    quiet=_quiet,
 )
 def equation(  # noqa: PLR0913 - one parameter for each key of a constraint
     node: Node,
@@ -47,7 +99,7 @@ def equation(  # noqa: PLR0913 - one parameter for each key of a constraint
         yield Holds(verdict.cells, verdict.total)
 
 
-@rule(facts=("figures",), nodes=NODES)
+@rule(facts=("figures",), nodes=NODES, quiet=_quiet)
 def condition(  # noqa: PLR0913
     node: Node,
     scope: Scope,

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import accumulate
 
 from govlint.findings import Related
-from govlint.model import Report
-from govlint.prose.passages import Passage, passages
+from govlint.patterns import lazy
+from govlint.prose.passages import Passage, passages, read
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 from govlint.wordings.bounded import Bounded
@@ -24,7 +24,7 @@ _LEAP = 2024
 _AROUND = 14
 _MANY = 12
 _ENDS = ("。", "!", "?", ";")
-_MONTH = re.compile(r"(?:(?P<y>(?:19|20)[0-9]{2})年|(?P<to>[-年~至—到]))?(?<![0-9.])(?P<m>[0-9]{1,2})\Z")
+_MONTH = lazy(r"(?:(?P<y>(?:19|20)[0-9]{2})年|(?P<to>[-年~至—到]))?(?<![0-9.])(?P<m>[0-9]{1,2})\Z")
 
 
 @rule(facts=("mark", "other", "around"))
@@ -36,11 +36,13 @@ def paired(
     `unless` is searched in what leads up to the mark and the character behind it. Sections with a table are
     left alone.
     """
-    last = passages(scope.report, vocabulary)[-1:]
-    for parts in _untabled(scope.report, vocabulary):
+    last = passages(scope, vocabulary)[-1:]
+    key = ("marks.untabled", id(read(scope, vocabulary)))
+    runs = scope.once(key, lambda: list(_untabled(scope, vocabulary)))
+    for parts, text in runs:
         found = [
             (part, at, other)
-            for part, at, other in _lonely(parts, pairs)
+            for part, at, other in _lonely(parts, text, pairs)
             if not unless.inside(part.text[max(at - 8, 0) : at + 2]) and not _cut(part, other, last, pairs)
         ]
         if found:
@@ -51,10 +53,11 @@ def paired(
             yield Breach(part.span(at, at + 1), facts, related=related)
 
 
-def _lonely(parts: list[Passage], pairs: tuple[str, ...]) -> Iterator[tuple[Passage, int, str]]:
+def _lonely(parts: list[Passage], text: str, pairs: tuple[str, ...]) -> Iterator[tuple[Passage, int, str]]:
     """Each mark of a section without its counterpart: its passage, its place in it and the counterpart."""
-    starts = [0, *accumulate(len(part.text) + 1 for part in parts)]
-    for at, other in unpaired("\n".join(part.text for part in parts), pairs):
+    starts: list[int] = []
+    for at, other in unpaired(text, pairs):
+        starts = starts or [0, *accumulate(len(part.text) + 1 for part in parts)]
         index = bisect_right(starts, at) - 1
         yield parts[index], at - starts[index], other
 
@@ -65,13 +68,14 @@ def _cut(part: Passage, other: str, last: tuple[Passage, ...], pairs: tuple[str,
     return opening and part in last and not part.text.endswith(_ENDS)
 
 
-def _untabled(report: Report, vocabulary: Vocabulary) -> Iterator[list[Passage]]:
-    tabled = {section.key for section in report.sections if section.table is not None}
+def _untabled(scope: Scope, vocabulary: Vocabulary) -> Iterator[tuple[list[Passage], str]]:
+    """The passages of each section without a table, and their text."""
+    tabled = {section.key for section in scope.report.sections if section.table is not None}
     runs: dict[str, list[Passage]] = {}
-    for passage in passages(report, vocabulary):
+    for passage in passages(scope, vocabulary):
         if passage.section not in tabled:
             runs.setdefault(passage.section, []).append(passage)
-    yield from runs.values()
+    yield from ((parts, "\n".join([part.text for part in parts])) for parts in runs.values())
 
 
 @rule(facts=("text", "count"))

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 
 from govlint.findings import Related
-from govlint.model import Report
 from govlint.places import Span
 from govlint.prose.outlines import Ordinal, Outline, OutlineWords, ordinals, outlines, topic_of
-from govlint.prose.passages import Passage, passages
+from govlint.prose.passages import Passage, passages, read
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
@@ -22,24 +21,39 @@ _DEEPEST = 8
 _NUMERALS = " 一二三四五六七八九十"
 
 
-def _claimed(report: Report, vocabulary: Vocabulary, words: OutlineWords) -> Iterator[Outline]:
-    """Outlines claimed in the preamble and the first section."""
-    first = report.sections[0].key if report.sections else ""
-    for passage in passages(report, vocabulary):
-        if passage.section in ("", first):
-            yield from outlines(passage, words)
+def _about(*, words: OutlineWords, **_others: object) -> tuple[str, ...]:
+    return words.about
 
 
-@rule(facts=("number", "count", "names"))
+def _claimed(scope: Scope, vocabulary: Vocabulary, words: OutlineWords) -> list[Outline]:
+    """Outlines claimed in the preamble and the first section, found once for all rules that ask."""
+    known: list[tuple[Vocabulary, OutlineWords, list[Outline]]] = scope.once("outline.claimed", list)
+    for its_vocabulary, its_words, found in known:
+        if its_vocabulary == vocabulary and its_words == words:
+            return found
+    sections = scope.report.sections
+    first = sections[0].key if sections else ""
+    prose = read(scope, vocabulary)
+    claimed = [
+        outline
+        for passage in map(prose.passages.__getitem__, prose.texts.having(words.about))
+        if passage.section in ("", first)
+        for outline in outlines(passage, words)
+    ]
+    known.append((vocabulary, words, claimed))
+    return claimed
+
+
+@rule(facts=("number", "count", "names"), watch=_about)
 def parts_listed(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
     """As many parts must be named as are claimed."""
-    for found in _claimed(scope.report, vocabulary, words):
+    for found in _claimed(scope, vocabulary, words):
         if found.names and not found.least <= found.number <= found.most:
             facts = {"number": found.number, "count": found.least, "names": found.names}
             yield Breach(_place(found), facts)
 
 
-@rule(facts=("number", "count", "headings"))
+@rule(facts=("number", "count", "headings"), watch=_about)
 def parts_printed(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
     """As many sections must be printed as parts are claimed.
 
@@ -50,7 +64,7 @@ def parts_printed(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: O
     lacking = sum(d.kind == "missing" and d.of == "section" for d in report.deviations)
     extra = sum(d.kind == "unexpected" and d.of == "section" for d in report.deviations)
     fitting = {len(headings), len(headings) + lacking, len(headings) + extra, len(headings) + lacking + extra}
-    for found in _claimed(report, vocabulary, words):
+    for found in _claimed(scope, vocabulary, words):
         if headings and found.number not in fitting:
             facts = {
                 "number": found.number,
@@ -61,12 +75,12 @@ def parts_printed(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: O
             yield Breach(_place(found), facts, related=related)
 
 
-@rule(facts=("names", "headings"))
+@rule(facts=("names", "headings"), watch=_about)
 def parts_named(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
     """The names given must be those of sections printed."""
     headings = [section.heading for section in scope.report.sections if section.heading is not None]
     printed = {topic_of(heading.text, words) for heading in headings}
-    for found in _claimed(scope.report, vocabulary, words):
+    for found in _claimed(scope, vocabulary, words):
         strange = tuple(name for name in found.names if topic_of(name, words) not in printed - {-1})
         if strange and headings and found.least == found.most:
             facts = {"names": strange, "headings": tuple(heading.text for heading in headings)}
@@ -98,7 +112,7 @@ def ordinal_gap(
     """
     tabled = {section.key for section in scope.report.sections if section.table is not None}
     runs: dict[str, list[Passage]] = {}
-    for passage in passages(scope.report, vocabulary):
+    for passage in passages(scope, vocabulary):
         if passage.section and passage.section not in tabled:
             runs.setdefault(passage.section, []).append(passage)
     for parts in runs.values():

@@ -5,14 +5,52 @@ Duty: recognise one slip that repeats from row to row. May not know the columns'
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from govlint.counts import Counts, counts_of
 from govlint.findings import Related
 from govlint.model import Count, Row, State, Table
-from govlint.rule import Breach, Node, Scope, Yield, rule
+from govlint.rule import Breach, Node, Quiet, Scope, Yield, rule
 
 _SHOWN = 12
 
 
-@rule(facts=("count", "rows"), nodes=("table",))
+def _everywhere(fits: Callable[[Counts, str, tuple[str, ...]], bool]) -> Quiet:
+    """Whether every table fits, by its counts, its total and its parts."""
+
+    def quiet(
+        _values: object,
+        tables: Sequence[Table],
+        scope: Scope,
+        *,
+        total: str,
+        parts: tuple[str, ...],
+        **_others: object,
+    ) -> bool:
+        return all(fits(counts_of(scope, table), total, parts) for table in tables)
+
+    return quiet
+
+
+def _has_part(known: Counts, total: str, parts: tuple[str, ...]) -> bool:
+    """Whether a row has a part beside its total."""
+    columns = known.across
+    if not known.whole or total not in columns:
+        return False
+    whole, shares = columns.index(total), [columns.index(part) for part in parts if part in columns]
+    return any(row[whole] > 0 and any(row[share] for share in shares) for row in known.counts)
+
+
+def _adds_up(known: Counts, total: str, parts: tuple[str, ...]) -> bool:
+    """Whether every row adds up."""
+    columns = known.across
+    if not known.whole or not {*parts, total} <= {*columns}:
+        return False
+    whole, shares = columns.index(total), [columns.index(part) for part in parts]
+    return all(row[whole] == sum([row[share] for share in shares]) for row in known.counts)
+
+
+@rule(facts=("count", "rows"), nodes=("table",), quiet=_everywhere(_has_part))
 def total_only(node: Node, _scope: Scope, *, total: str, parts: tuple[str, ...], least: int = 2) -> Yield:
     """Every row with a total above zero leaves all its parts blank or zero, in at least `least` rows."""
     counted = [(row, counts) for row in _rows(node) if ((counts := _counts(row)).get(total) or 0) > 0]
@@ -20,7 +58,7 @@ def total_only(node: Node, _scope: Scope, *, total: str, parts: tuple[str, ...],
         yield _breach([row for row, _ in counted])
 
 
-@rule(facts=("count", "rows"), nodes=("table",))
+@rule(facts=("count", "rows"), nodes=("table",), quiet=_everywhere(_adds_up))
 def shifted(node: Node, _scope: Scope, *, total: str, parts: tuple[str, ...], least: int = 3) -> Yield:
     """Rows fail to add up, and most of those not empty would if their figures stood one column aside."""
     rows = [(row, values) for row in _rows(node) if (values := _values(row, (*parts, total)))]

@@ -12,10 +12,11 @@ from datetime import date
 from govlint.calendar_text import day_of, year_of
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Fact, Report
+from govlint.patterns import lazy
 from govlint.places import Span
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_YEAR = lazy(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _NEAR = 20
 """How far from the start of its paragraph an opening sentence may begin."""
 
@@ -81,7 +82,7 @@ def _period_year(fact: Fact) -> int | None:
     return first if last in (None, first) else None
 
 
-_SUBHEADING = re.compile(r"^\s*(?:[(（][一1]|[一1第][、.．)是,，])")
+_SUBHEADING = lazy(r"^\s*(?:[(（][一1]|[一1第][、.．)是,，])")
 
 
 def _opening(report: Report) -> Fact | None:

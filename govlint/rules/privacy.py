@@ -5,9 +5,9 @@ Duty: tell such numbers from those of a body, and never print one whole. May not
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from govlint.patterns import lazy
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
 from govlint.wordings import checks
@@ -15,8 +15,8 @@ from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import prose_of
 
 # What any of these numbers looks like; most reports have a few at most, so that the rest costs nothing.
-_LONG = re.compile(r"[0-9][0-9 -]{9,30}[0-9Xx]")
-_APART = re.compile(r"[ -]")
+_LONG = lazy(r"[0-9][0-9 -]{9,30}[0-9Xx]")
+_APART = lazy(r"[ -]")
 _CHECKS = {"resident": checks.resident, "luhn": checks.luhn}
 
 

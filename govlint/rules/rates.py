@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import islice, pairwise
 
@@ -16,6 +15,7 @@ from govlint.model import Count
 from govlint.prose.amounts import Amount
 from govlint.prose.passages import Passage, Sentence, passages
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 from govlint.rule import Breach, Node, Scope, Yield, rule
 
 _HUNDRED = Decimal(100)
@@ -23,13 +23,17 @@ _PERCENT = "%"
 _MOST = 60
 
 
-@rule(facts=("part", "whole", "share", "right"))
+def _percent(**_parameters: object) -> tuple[str, ...]:
+    return (_PERCENT,)
+
+
+@rule(facts=("part", "whole", "share", "right"), watch=_percent)
 def share(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: tuple[str, ...]) -> Yield:
     """A share told of a figure must be its share of a whole told before, to the digits printed.
 
     Said only where the whole is beyond doubt: the other shares beside it are of that whole.
     """
-    for passage in passages(scope.report, vocabulary):
+    for passage in passages(scope, vocabulary):
         if _PERCENT in passage.text:
             yield from _wrong_shares(passage, words)
 
@@ -126,17 +130,17 @@ class Trend:
     """Words that make the rate one of something else."""
 
 
-@rule(facts=("now", "then", "rate", "right", "up"))
+@rule(facts=("now", "then", "rate", "right", "up"), watch=_percent)
 def growth(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: Trend) -> Yield:
     """A rate of growth told with both figures must be theirs, to the digits printed, and of their sign."""
-    for passage in passages(scope.report, vocabulary):
+    for passage in passages(scope, vocabulary):
         if _PERCENT in passage.text and _any((*words.up, *words.down), passage.text):
             for sentence in passage.sentences:
                 yield from _wrong_rates(passage, sentence, words)
 
 
 def _wrong_rates(passage: Passage, sentence: Sentence, words: Trend) -> Iterator[Breach]:
-    amounts = sentence.amounts
+    amounts = passage.figures(sentence)
     for first, second, rate in zip(amounts, amounts[1:], amounts[2:], strict=False):
         exact = first.exact and second.exact and rate.exact
         if not exact or rate.unit != _PERCENT or first.unit != second.unit:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govlint.calendar_text import year_of
 from govlint.model import Fact, Report
 from govlint.places import Span
+from govlint.records import dataclass
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 
 
@@ -60,8 +60,8 @@ def stale_document(
         yield NotChecked("no_year", node.span)
         return
     current = tuple(document for document in documents if document.first <= year <= document.last)
-    stale = tuple(document for document in documents if document not in current)
-    cited = list(_citations(scope.report))
+    stale = tuple(document for document in documents if not document.first <= year <= document.last)
+    cited = _citations(scope)
     if any(_is(citation, document) for citation in cited for document in current):
         return
     places = [(c.span, c.text) for c in cited if any(_is(c, document) for document in stale)]
@@ -78,7 +78,7 @@ def stale_document(
 @rule(facts=("text", "right"))
 def wrong_number(_node: Node, scope: Scope, *, documents: tuple[Cited, ...]) -> Yield:
     """A document is cited by a number that is not its own."""
-    for citation in _citations(scope.report):
+    for citation in _citations(scope):
         if not citation.number or any(_same_number(citation, document) for document in documents):
             continue
         named = [document for document in documents if _comparable(citation, document)]
@@ -110,7 +110,12 @@ def _is(citation: _Citation, document: Cited) -> bool:
     return bool(citation.title) and document.entitled(citation.title)
 
 
-def _citations(report: Report) -> Iterator[_Citation]:
+def _citations(scope: Scope) -> tuple[_Citation, ...]:
+    """Every citation, read once for a report."""
+    return scope.once("references.citations", lambda: tuple(_read(scope.report)))
+
+
+def _read(report: Report) -> Iterator[_Citation]:
     """Every citation, each place once, those with a title first."""
     seen: set[Span] = set()
     for name in ("book", "document", "order"):

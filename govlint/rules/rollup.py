@@ -6,7 +6,6 @@ Duty: sums, bounds and copies of whole tables. May not know a row or column of a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from govlint.across.rollups import (
     Part,
@@ -23,6 +22,7 @@ from govlint.extract import Extract
 from govlint.findings import Operand, Proof, Related
 from govlint.gathered import Government, Seat
 from govlint.model import Count
+from govlint.records import replace
 from govlint.rule import Beyond, Breach, Node, NotChecked, Yield, rule
 from govlint.verdicts import name_of
 

@@ -6,48 +6,27 @@ Duty: `statement` and `agreement`. May not know a phrase, nor which cell it mean
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from itertools import chain
 
-from govlint.findings import Fix, Operand, Proof, Related, Words
-from govlint.model import Count
-from govlint.prose.claims import Claim, Wording, claims
+from govlint.findings import Fix, Operand, Proof, Related
+from govlint.prose.claims import Claim, claims
 from govlint.prose.figures import figure_at
+from govlint.prose.meanings import Meaning, Quantity, alike, all_fit
+from govlint.prose.passages import read
 from govlint.prose.phrases import Phrase
-from govlint.prose.targets import Evaluated, Reading
+from govlint.prose.targets import Evaluated
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import replace
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, rule
 
 _SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A wording and the readings that it admits: one that fits is enough."""
-
-    phrases: tuple[Phrase, ...]
-    means: tuple[Reading, ...]
-    unless: tuple[Phrase, ...] = ()
-    units: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    instead: tuple[str, ...] = ()
-    count: int | None = None
-    least: int | None = None
-    most: int | None = None
-    """Figures below `least` or above `most` are left to another constraint."""
-    sure: bool = False
-    """Whether the wording admits no other sense."""
-
-    def takes(self, count: Count) -> bool:
-        """Whether a figure lies within the bounds."""
-        return (self.least is None or count >= self.least) and (self.most is None or count <= self.most)
-
-    @property
-    def wording(self) -> Wording:
-        """The part that finds claims."""
-        return Wording(self.phrases, self.unless, self.units, self.about, self.instead, self.count)
+def _words_of_claims(*, claims: tuple[Meaning, ...], **_others: object) -> Iterator[str]:
+    return (word for meaning in claims for phrase in meaning.phrases for word in phrase.words)
 
 
-@rule(facts=("claim", "stated", "found", "cells", "sure"))
+@rule(facts=("claim", "stated", "found", "cells", "sure"), watch=_words_of_claims)
 def statement(
     _node: Node,
     scope: Scope,
@@ -76,8 +55,12 @@ _UNREAD = ("unreadable", "not_a_number", "missing_row")
 def _judged(
     scope: Scope, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
 ) -> Iterator[Breach | NotChecked]:
+    prose = read(scope, vocabulary)
+    # Whoever watches wants to see the claims that fit, too.
+    if scope.tell is None and all_fit(prose, meaning):
+        return
     report = scope.report
-    found = [c for c in claims(report, vocabulary, meaning.wording) if c.exact and meaning.takes(c.count)]
+    found = [claim for claim in claims(prose, meaning.wording) if claim.exact and meaning.takes(claim.count)]
     if not found:
         return
     if scope.tell is not None:
@@ -157,19 +140,14 @@ def _breach(claim: Claim, told: Evaluated, meaning: Meaning) -> Breach:
     return Breach(span, facts, proof=proof, related=related)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A thing that a report may state several times."""
-
-    name: Words
-    phrases: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...] = ()
-    units: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    instead: tuple[str, ...] = ()
+def _words_of_quantities(
+    *, quantities: tuple[Quantity, ...], against: tuple[Meaning, ...] = (), **_others: object
+) -> Iterator[str]:
+    known = chain((quantity.phrases for quantity in quantities), (meaning.phrases for meaning in against))
+    return (word for phrases in known for phrase in phrases for word in phrase.words)
 
 
-@rule(facts=("quantity", "claim", "stated", "other", "found"))
+@rule(facts=("quantity", "claim", "stated", "other", "found"), watch=_words_of_quantities)
 def agreement(
     _node: Node,
     scope: Scope,
@@ -182,15 +160,15 @@ def agreement(
 
     `against` are wordings that the tables can contradict.
     """
+    prose = read(scope, vocabulary)
     for meaning in against:
         for result in _judged(scope, vocabulary, meaning, ()):
             yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
-        wording = Wording(
-            quantity.phrases, quantity.unless, quantity.units, quantity.about, quantity.instead, count=0
-        )
+        if scope.tell is None and alike(prose, quantity.wording):
+            continue
         first: dict[tuple[tuple[str, ...], str], Claim] = {}
-        for claim in claims(scope.report, vocabulary, wording):
+        for claim in claims(prose, quantity.wording):
             if scope.tell is not None:
                 step = "claim" if claim.exact and claim.ours() else "claim-of-others"
                 facts = {"claim": claim.quoted, "count": claim.count}

@@ -6,7 +6,6 @@ form's. May not know a form or its words, nor look at what sections say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,13 +15,14 @@ from govlint.edits import rewritten
 from govlint.findings import Edit, Fix, Related, Words
 from govlint.model import Deviation, Label, Report, Section
 from govlint.normal import fold
+from govlint.patterns import lazy
 from govlint.places import Span
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 
 _NUMERALS = "一二三四五六七八九十"
-_TOP = re.compile(rf"[{_NUMERALS}]{{1,3}}、")
-_MARKS = re.compile(r"[\W_]+")
-_SENTENCE = re.compile(r"[。;；!！?？]")
+_TOP = lazy(rf"[{_NUMERALS}]{{1,3}}、")
+_MARKS = lazy(r"[\W_]+")
+_SENTENCE = lazy(r"[。;；!！?？]")
 
 
 class _Headed(NamedTuple):

@@ -5,7 +5,6 @@ Duty: look for the words that packs name, and for repetition. May not hold a wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from govlint.bodies import Body, body_of
@@ -13,21 +12,28 @@ from govlint.document import Piece
 from govlint.edits import replaced, rewritten
 from govlint.findings import Fix, Related
 from govlint.model import Report
+from govlint.patterns import lazy
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose, prose_of
 from govlint.wordings.repeats import repeats
-from govlint.wordings.sayings import Said, Saying, Slip, said
+from govlint.wordings.sayings import Said, Saying, Slip, cues, said
 
 _SHOWN = 30
 _MANY = 12
-_CLAUSE = re.compile(r"[^,。;:!?()“”‘’《》〈〉〔〕\n]{5,400}")
-_SPACE = re.compile(r"\s+")
-_MARK = re.compile(r"[,。;]")
+_CLAUSE = lazy(r"[^,。;:!?()“”‘’《》〈〉〔〕\n]{5,400}")
+_SPACE = lazy(r"\s+")
+_MARK = lazy(r"[,。;]")
 
 
-@rule(facts=("text", "right", "around", "count", "certain"))
+def _cues(
+    *, sayings: tuple[Saying, ...] = (), slips: tuple[Slip, ...] = (), **_others: object
+) -> Iterator[str]:
+    return cues(sayings, slips)
+
+
+@rule(facts=("text", "right", "around", "count", "certain"), watch=_cues)
 def wording(  # noqa: PLR0913 - one parameter for each key of a constraint
     _node: Node,
     scope: Scope,

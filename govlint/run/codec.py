@@ -7,7 +7,6 @@ know is an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from govlint.findings import Words
+from govlint.records import compared, is_record
 
 Work = Callable[[Any], Any]
 
@@ -53,7 +53,7 @@ def shape(kind: Any) -> Shape:
         return _union(get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Shape(attrgetter("value"), kind)
-    if not is_dataclass(kind) and not hasattr(kind, "_fields"):
+    if not is_record(kind) and not hasattr(kind, "_fields"):
         raise TypeError(f"no shape for {kind!r}")
     return _record(kind)
 
@@ -115,7 +115,7 @@ def _unpack_count(plain: int | str) -> int | Decimal:
 
 def _record(kind: Any) -> Shape:
     """A dataclass or named tuple as the list of its fields; fields that no comparison looks at are left out."""
-    names = [f.name for f in fields(kind) if f.compare] if is_dataclass(kind) else list(kind._fields)
+    names = list(compared(kind) if is_record(kind) else kind._fields)
     hints = get_type_hints(kind)
     busy = [(i, shape(hints[name])) for i, name in enumerate(names)]
     packs = [(i, s.pack) for i, s in busy if s.pack is not _same]

@@ -6,13 +6,14 @@ Duty: plain values that travel between processes, and the contract of executors.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from govlint.errors import UnreadableError
-from govlint.lint import Settings
+from govlint.records import dataclass, field
+from govlint.settings import Settings
 
 MEBIBYTE = 1024 * 1024
+PROCESSES, DASK = "processes", "dask"
 
 
 class Job(NamedTuple):
@@ -42,6 +43,10 @@ class How:
     """Memory of a worker process in bytes, where the system can bound it."""
     whole: bool = False
     timed: bool = False
+    engine: str = PROCESSES
+    """`processes` on this machine, or `dask`."""
+    scheduler: str | None = None
+    """The address of a Dask scheduler; None for a cluster of the run's own."""
 
 
 class Spent(NamedTuple):

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
 from govlint import __version__
 from govlint.announced import announced
-from govlint.lint import Settings
+from govlint.records import compared, is_record
 from govlint.sealed import digest
+from govlint.settings import Settings
 from govlint.shipped import shipped_folder
 
 _SOURCES = (".py", ".yaml", ".yml", ".lark", ".txt", ".json")
@@ -50,8 +50,8 @@ class Keys:
 
 def canonical(value: object) -> str:
     """A value as text, the same in every run; the day is left out, since `Store` knows what depends on it."""
-    if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.compare and field.name != "today"]
+    if is_record(type(value)):
+        names = [name for name in compared(type(value)) if name != "today"]
         return f"{type(value).__name__}({', '.join(f'{n}={canonical(getattr(value, n))}' for n in names)})"
     if isinstance(value, Mapping):
         return f"{{{', '.join(sorted(f'{canonical(k)}: {canonical(v)}' for k, v in value.items()))}}}"

@@ -7,17 +7,19 @@ May not read a source, nor leave anything out.
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govlint.document import Document
-from govlint.extract import Extract
 from govlint.findings import Assurance, FileOutcome, Finding, Unchecked
 from govlint.model import Report
+from govlint.patterns import lazy
 from govlint.run.codec import Shape, shape
 
-_RUNS = re.compile(r"( {12,}|\n{12,})")
+if TYPE_CHECKING:
+    from govlint.extract import Extract
+
+_RUNS = lazy(r"( {12,}|\n{12,})")
 _MARKS = {" ": 1, "\n": -1}
 _TEXT = 2
 """Where the text stands among the fields of a document."""
@@ -53,8 +55,14 @@ def decode(data: bytes) -> FileOutcome:
         None if document is None else _unpack_document(document),
         None if report is None else shape(Report).unpack(report),
         dated,
-        None if extract is None else Extract.from_json(extract),
+        None if extract is None else _extract(extract),
     )
+
+
+def _extract(plain: Any) -> Extract:
+    from govlint.extract import Extract  # noqa: PLC0415 - most runs compare nothing
+
+    return Extract.from_json(plain)
 
 
 @cache

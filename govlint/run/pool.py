@@ -32,9 +32,10 @@ class Pool:
 
     size = 32
 
-    def __init__(self, how: How, work: Work) -> None:
+    def __init__(self, how: How, work: Work, *, told: bool = False) -> None:
+        """Start nothing yet; `told` where the settings are known to hold."""
         self.slots = how.processes * 2
-        self._how, self._work = how, work
+        self._how, self._work, self._told = how, work, told
         self._todo: SimpleQueue[Batch | None] = SimpleQueue()
         self._done: SimpleQueue[Done | Exception] = SimpleQueue()
         self._seats: list[_Seat] = []
@@ -45,9 +46,10 @@ class Pool:
         Raises:
             GovlintError: where the settings ask for what cannot be.
         """
-        for settings in {id(job.settings): job.settings for job in jobs}.values():
+        if not self._told:
             # Told here, before any process is started, and in full.
-            self._work.linter(settings)
+            for settings in {id(job.settings): job.settings for job in jobs}.values():
+                self._work.linter(settings)
         self._todo.put((number, jobs))
         if len(self._seats) < self._how.processes:
             if not self._seats:

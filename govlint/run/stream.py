@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from govlint.findings import FileOutcome
-from govlint.run.job import Answer, Executor, How, Job, Tally
+from govlint.run.job import DASK, Answer, Executor, How, Job, Tally
 from govlint.run.outcomes import decode
-from govlint.run.pool import Pool
 from govlint.run.serial import Serial
 from govlint.run.store import Store
 from govlint.run.work import Work
@@ -33,8 +32,20 @@ def run(
 
 
 def executor_for(how: How, work: Work) -> Executor:
-    """This process alone, or a pool."""
-    return Serial(work) if how.processes <= 1 else Pool(how, work)
+    """This process alone, a pool, or Dask.
+
+    Raises:
+        GovlintError: where the cluster asked for is not there.
+    """
+    if how.engine == DASK:
+        from govlint.run.cluster import Cluster  # noqa: PLC0415 - Dask is an extra
+
+        return Cluster(how, work)
+    if how.processes <= 1:
+        return Serial(work)
+    from govlint.run.pool import Pool  # noqa: PLC0415 - threads and queues, for runs over many files
+
+    return Pool(how, work)
 
 
 class Run:

@@ -7,16 +7,17 @@ at the clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from time import perf_counter
 from typing import Any, TypeVar
 
 from govlint.document import Document
 from govlint.findings import FileOutcome
-from govlint.lint import Linter, Settings
+from govlint.lint import Linter
 from govlint.model import Report
 from govlint.packs.model import Constraint
+from govlint.records import replace
 from govlint.run.job import Spent
+from govlint.settings import Settings
 from govlint.understand import NotAReport
 
 T = TypeVar("T")
@@ -66,7 +67,15 @@ class TimedLinter(Linter):
             results = self._clocked(constraint.code, lambda: list(function(*words, **more)))
             return iter(results)
 
-        return replace(constraint, rule=replace(constraint.rule, function=clocked))
+        rule = replace(
+            constraint.rule, function=clocked, quiet=self._quiet(constraint.code, constraint.rule.quiet)
+        )
+        return replace(constraint, rule=rule)
+
+    def _quiet(self, code: str, quiet: Callable[..., bool] | None) -> Callable[..., bool] | None:
+        if quiet is None:
+            return None
+        return lambda *words, **more: self._clocked(code, lambda: quiet(*words, **more))
 
 
 def summed(spent: Iterable[Spent]) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from govlint.discover import read_file
 from govlint.errors import UnreadableError
 from govlint.findings import FileOutcome
 from govlint.lean import lean
-from govlint.lint import Linter, Settings
 from govlint.run.job import Answer, How, Job, Timed
 from govlint.run.keys import Keys
-from govlint.run.outcomes import encode
+from govlint.run.outcomes import decode, encode
 from govlint.run.store import Store
+from govlint.settings import Settings
+
+if TYPE_CHECKING:
+    from govlint.lint import Linter
 
 _MOST_LINTERS = 8
 
@@ -38,8 +42,19 @@ class Linters:
         if key not in self._made:
             while len(self._made) >= _MOST_LINTERS:
                 del self._made[next(iter(self._made))]
-            self._made[key] = _timed(settings) if timed else Linter(settings)
+            self._made[key] = _timed(settings) if timed else new_linter(settings)
         return self._made[key]
+
+
+def new_linter(settings: Settings) -> Linter:
+    """A linter; what it takes is loaded when the first is asked for.
+
+    Raises:
+        GovlintError: where the settings ask for what cannot be.
+    """
+    from govlint.lint import Linter  # noqa: PLC0415 - files that are known need none
+
+    return Linter(settings)
 
 
 def _timed(settings: Settings) -> Linter:
@@ -86,6 +101,14 @@ class Work:
             outcome = self._check(job, linter)
             yield Answer(outcome, linter.take_spent(job.path) if isinstance(linter, Timed) else None)
 
+    def keep(self, job: Job, outcome: bytes) -> None:
+        """Keep for later runs what came of a job somewhere else; its bytes must be with it."""
+        if self._store is None or not isinstance(job.data, bytes):
+            return
+        file = decode(outcome)
+        if _lasting(file):
+            self._put(job, job.data, file, outcome)
+
     def refuse(self, job: Job, error: UnreadableError) -> Answer:
         """The answer to a job whose file cannot be checked."""
         return Answer(self._encoded(self.linter(job.settings).refuse(job.path, error)))
@@ -99,9 +122,13 @@ class Work:
         file = linter.check_bytes(job.path, data)
         outcome = self._encoded(file)
         if self._store is not None and _lasting(file):
-            name = self._keys.name(job.settings, job.path, data)
-            self._store.put(name, outcome, job.settings.today if file.dated else None)
+            self._put(job, data, file, outcome)
         return outcome
+
+    def _put(self, job: Job, data: bytes, file: FileOutcome, outcome: bytes) -> None:
+        assert self._store is not None
+        name = self._keys.name(job.settings, job.path, data)
+        self._store.put(name, outcome, job.settings.today if file.dated else None)
 
     def _encoded(self, file: FileOutcome) -> bytes:
         return encode(file if self.how.whole and file.findings else lean(file))

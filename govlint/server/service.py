@@ -6,8 +6,8 @@ Duty: requests and notifications of the protocol. May not judge; standard output
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -15,39 +15,62 @@ from pygls.uris import to_fs_path
 
 from govlint import __version__
 from govlint.errors import GovlintError
-from govlint.findings import ConstraintInfo, FileOutcome
+from govlint.findings import ConstraintInfo, FileOutcome, Finding, Fix
+from govlint.records import dataclass
 from govlint.server.diagnostics import diagnostics, explained
 from govlint.server.positions import Ruler
+from govlint.server.quickfix import quick_fix, replacement
 
 DELAY = 0.3
 """Seconds without a key pressed after which a changed text is checked."""
 
-Check = Callable[[str, str], FileOutcome]
-"""From the path and the text of an open document to what came of it."""
+
+class Desk(Protocol):
+    """What checks texts and knows what to say of findings."""
+
+    def check(self, path: str, text: str) -> FileOutcome:
+        """What comes of an open text."""
+        ...
+
+    def fixes(self, path: str, text: str, file: FileOutcome, finding: Finding) -> Iterable[tuple[Fix, str]]:
+        """The fixes of a finding that hold, each with the text that it makes."""
+        ...
+
+    def infos(self) -> Mapping[str, ConstraintInfo]:
+        """The constraints in force, by code."""
+        ...
+
+    def reload(self) -> None:
+        """Forget configuration and packs that were read before."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A text and what came of it."""
 
+    text: str
     ruler: Ruler
     outcome: FileOutcome
+
+    def at(self, place: types.Range) -> list[Finding]:
+        """The findings that a range touches."""
+        start, end = self.ruler.offset(place.start), self.ruler.offset(place.end)
+        return [f for f in self.outcome.findings if f.span.start <= end and start <= f.span.end]
 
 
 class Service(LanguageServer):
     """Checks open documents as they are opened, changed and saved.
 
     Args:
-        check: checks one text; a `GovlintError` is shown to the user.
-        infos: the constraints in force, for hovers.
+        desk: checks texts; a `GovlintError` of its is shown to the user.
         lang: `zh` or `en`.
     """
 
-    def __init__(self, check: Check, infos: Callable[[], Mapping[str, ConstraintInfo]], lang: str) -> None:
+    def __init__(self, desk: Desk, lang: str) -> None:
         # Whole texts: changes by range would be counted by the library, which splits lines at more characters.
         super().__init__("govlint", __version__, types.TextDocumentSyncKind.Full)
-        self._check = check
-        self._infos = infos
+        self._desk = desk
         self._lang = lang
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self.checked: dict[str, Checked] = {}
@@ -57,12 +80,12 @@ class Service(LanguageServer):
         self._forget_waiting(uri)
         document = self.workspace.get_text_document(uri)
         try:
-            outcome = self._check(to_fs_path(uri) or uri, document.source)
+            outcome = self._desk.check(_path(uri), document.source)
         except GovlintError as error:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"govlint: {error}"))
             return
         ruler = Ruler(document.source, self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
-        self.checked[uri] = Checked(ruler, outcome)
+        self.checked[uri] = Checked(document.source, ruler, outcome)
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(
                 uri, list(diagnostics(outcome, uri, ruler, self._lang)), document.version
@@ -91,12 +114,22 @@ class Service(LanguageServer):
         checked = self.checked.get(uri)
         if checked is None:
             return None
-        at = checked.ruler.offset(position)
-        found = [f for f in checked.outcome.findings if f.span.start <= at <= f.span.end]
-        texts = [explained(finding, self._infos().get(finding.code), self._lang) for finding in found]
+        found = checked.at(types.Range(position, position))
+        texts = [explained(finding, self._desk.infos().get(finding.code), self._lang) for finding in found]
         if not texts:
             return None
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, "\n\n---\n\n".join(texts)))
+
+    def actions(self, uri: str, place: types.Range) -> list[types.CodeAction]:
+        """Quick fixes of the findings at a place that have been tried and hold."""
+        checked = self.checked.get(uri)
+        if checked is None or checked.text != self.workspace.get_text_document(uri).source:
+            return []
+        return [
+            quick_fix(fix, replacement(checked.text, new), checked.ruler, uri, self._lang)
+            for finding in checked.at(place)
+            for fix, new in self._desk.fixes(_path(uri), checked.text, checked.outcome, finding)
+        ]
 
     def _forget_waiting(self, uri: str) -> None:
         waiting = self._waiting.pop(uri, None)
@@ -104,11 +137,13 @@ class Service(LanguageServer):
             waiting.cancel()
 
 
-def make_service(
-    check: Check, infos: Callable[[], Mapping[str, ConstraintInfo]], reload: Callable[[], None], lang: str
-) -> Service:
-    """A service with its handlers; `reload` forgets configuration and packs that were read before."""
-    service = Service(check, infos, lang)
+def _path(uri: str) -> str:
+    return to_fs_path(uri) or uri
+
+
+def make_service(desk: Desk, lang: str) -> Service:
+    """A service with its handlers."""
+    service = Service(desk, lang)
 
     @service.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
@@ -131,10 +166,16 @@ def make_service(
     def hovered(params: types.HoverParams) -> types.Hover | None:
         return service.hover(params.text_document.uri, params.position)
 
+    @service.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix])
+    )
+    def asked(params: types.CodeActionParams) -> list[types.CodeAction]:
+        return service.actions(params.text_document.uri, params.range)
+
     @service.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     @service.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def reconfigured(_params: object) -> None:
-        reload()
+        desk.reload()
         service.examine_all()
 
     return service

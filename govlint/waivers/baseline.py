@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from govlint.errors import Fault, WaiverError
 from govlint.findings import BASELINE, FileOutcome
 from govlint.fingerprints import Key, keys
+from govlint.records import dataclass, field, replace
 from govlint.waivers.judged import Judge
 from govlint.waivers.notes import Note
 from govlint.waivers.paths import from_folder

@@ -6,18 +6,19 @@ Duty: the values of `waivers.yaml`, each knowing what it fits. May not read file
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
 from govlint.findings import Finding
 from govlint.packs.source import Place
+from govlint.patterns import lazy
+from govlint.records import dataclass
 from govlint.waivers.paths import Files
 
 MOST = 20
 """Findings that one waiver may excuse in a run before it counts as too broad."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MARK = re.compile(r"[0-9a-f]{32}")
+_DAY = lazy(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MARK = lazy(r"[0-9a-f]{32}")
 _PARTS = 3
 
 

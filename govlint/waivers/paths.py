@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
+from govlint.patterns import lazy
+from govlint.records import dataclass
+
 _LONGEST = 500
-_TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]{0,100}\]|.", re.DOTALL)
+_TOKEN = lazy(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]{0,100}\]|.", re.DOTALL)
 _MEANING = {"**/": "(?:[^/]{1,255}/)*+", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 

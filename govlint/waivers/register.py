@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from govlint.findings import FileOutcome, Words
 from govlint.fingerprints import Key, fingerprint, keys
+from govlint.records import dataclass, field, replace
 from govlint.waivers.judged import Judge
 from govlint.waivers.model import Waiver
 from govlint.waivers.notes import Note

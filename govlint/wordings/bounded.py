@@ -6,16 +6,18 @@ Duty: refuse on load what takes more than bounded time at a place. May not know 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from govlint.patterns import compiled, lazy
+from govlint.records import dataclass
 
 _LONGEST = 2000
 _MOST = 60
-_ESCAPED = re.compile(r"\\.")
-_CLASS = re.compile(r"\[\^?\]?[^\]]{0,900}\]")
-_ENDLESS = re.compile(r"[*+]|\{\d{0,4},\}")
-_NESTED = re.compile(r"\)[{?]?\{")
-_TIMES = re.compile(r"\{(?:\d{0,4},)?(\d{1,4})\}")
+_ESCAPED = lazy(r"\\.")
+_CLASS = lazy(r"\[\^?\]?[^\]]{0,900}\]")
+_ENDLESS = lazy(r"[*+]|\{\d{0,4},\}")
+_NESTED = lazy(r"\)[{?]?\{")
+_TIMES = lazy(r"\{(?:\d{0,4},)?(\d{1,4})\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,6 @@ def _parse(text: str) -> Bounded:
     if any(int(most) > _MOST for most in _TIMES.findall(bare)):
         raise ValueError(f"a repetition goes up to {_MOST} at most")
     try:
-        return Bounded(text, re.compile(text))
+        return Bounded(text, compiled(text))
     except re.error as error:
         raise ValueError(f"is no pattern: {error}") from error

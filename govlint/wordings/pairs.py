@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from govlint.patterns import lazy
+
 
 def unpaired(text: str, pairs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Place and counterpart of each mark without one, in order of place."""
@@ -43,4 +45,4 @@ def _popped(stack: list[tuple[int, str]], mark: str, waiting: Counter[str]) -> I
 
 @cache
 def _marks(pairs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(pairs))}]")
+    return lazy(f"[{re.escape(''.join(pairs))}]")

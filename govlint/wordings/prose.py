@@ -7,13 +7,14 @@ know a word.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from itertools import accumulate
 
 from govlint.places import Span
-from govlint.prose.passages import Passage, passages
+from govlint.prose.passages import Passage, read
+from govlint.prose.passages import Prose as Known
 from govlint.prose.vocabulary import Vocabulary
+from govlint.records import dataclass
 from govlint.rule import Scope
+from govlint.sightings import Sightings
 
 _AROUND = 12
 _STOPS = "。!?;\n"
@@ -21,12 +22,12 @@ _STOPS = "。!?;\n"
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Passages joined by line ends; `starts` are their places in `text`, `chars` every character in it."""
+    """Passages joined by line ends; `starts` are their places in `text`."""
 
     text: str
     starts: tuple[int, ...]
     passages: tuple[Passage, ...]
-    chars: frozenset[str]
+    sightings: Sightings
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of a part of the text that lies within one passage."""
@@ -59,10 +60,9 @@ class Prose:
 
 def prose_of(scope: Scope, vocabulary: Vocabulary) -> Prose:
     """The prose of a report, joined once."""
-    return scope.once("wordings.prose", lambda: _join(passages(scope.report, vocabulary)))
+    return scope.once("wordings.prose", lambda: _prose(read(scope, vocabulary)))
 
 
-def _join(parts: tuple[Passage, ...]) -> Prose:
-    text = "\n".join(part.text for part in parts)
-    lengths = accumulate((len(part.text) + 1 for part in parts), initial=0)
-    return Prose(text, tuple(lengths)[: len(parts)], parts, frozenset(text))
+def _prose(known: Known) -> Prose:
+    texts = known.texts
+    return Prose(texts.text, texts.starts, known.passages, texts.sightings)

@@ -5,11 +5,12 @@ Duty: find them fast. May not know a word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+from govlint.patterns import lazy
+
+_HAN = lazy(r"[\u4e00-\u9fff]")
+_WORD = lazy(r"[\u4e00-\u9fff]{2,8}")
 _LONG = 9
 
 

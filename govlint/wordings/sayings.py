@@ -7,32 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
+from govlint.patterns import compiled
+from govlint.records import dataclass
 from govlint.wordings.bounded import Bounded
 from govlint.wordings.prose import Prose
 
 _REACH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that must stand in the text for anything to be found; told fast by its characters."""
-
-    text: str
-    chars: frozenset[str]
-
-    @classmethod
-    def parse(cls, text: str) -> Cue:
-        """The cue that a text makes."""
-        return cls(text, frozenset(text))
-
-    def inside(self, prose: Prose) -> bool:
-        """Whether the word stands in the prose."""
-        return self.chars <= prose.chars and self.text in prose.text
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Saying:
     r"""Something not to be said: any of `words` or, where there is one, the `pattern` that holds one of them.
 
@@ -40,7 +25,7 @@ class Saying:
     (`\1` is the pattern's first group); `certain`: there is hardly another reading.
     """
 
-    words: tuple[Cue, ...]
+    words: tuple[str, ...]
     pattern: Bounded | None = None
     unless: Bounded | None = None
     right: str = ""
@@ -57,7 +42,6 @@ class Slip:
 
     wrong: str
     right: str
-    chars: frozenset[str]
 
     @classmethod
     def parse(cls, text: str) -> Slip:
@@ -65,7 +49,7 @@ class Slip:
         wrong, arrow, right = text.partition("→")
         if not (len(wrong) > 1 and arrow and right and wrong != right):
             raise ValueError("write wrong→right, the wrong word having two characters or more")
-        return cls(wrong, right, frozenset(wrong))
+        return cls(wrong, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +63,17 @@ class Said:
     sure: bool
 
 
+def cues(sayings: Iterable[Saying], slips: Iterable[Slip] = ()) -> Iterator[str]:
+    """Words without any of which nothing is said."""
+    yield from (word for saying in sayings for word in saying.words)
+    yield from (slip.wrong for slip in slips)
+
+
 def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list[Said]:
     """Every place where a saying or a slip stands, in order, none within another."""
     found = [one for saying in sayings for one in _said(prose, saying)]
     for slip in slips:
-        if slip.chars <= prose.chars and slip.wrong in prose.text:
+        if prose.sightings.has(slip.wrong):
             found += _slips(prose.text, slip)
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Said] = []
@@ -94,15 +84,15 @@ def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list
 
 
 def _slips(text: str, slip: Slip) -> Iterator[Said]:
-    for match in re.finditer(re.escape(slip.wrong), text):
+    for match in _either((slip.wrong,)).finditer(text):
         yield Said(match.start(), match.end(), slip.right, certain=True, sure=True)
 
 
 def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
-    present = [word for word in saying.words if word.inside(prose)]
+    present = [word for word in saying.words if prose.sightings.has(word)]
     if not present:
         return
-    for match in _pattern(saying, present).finditer(prose.text):
+    for match in _pattern(saying, tuple(present)).finditer(prose.text):
         if saying.sections and prose.section(match.start()) not in saying.sections:
             continue
         if saying.unless and saying.unless.inside(prose.near(match.start(), match.end(), _REACH, _REACH)):
@@ -111,7 +101,10 @@ def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
         yield Said(match.start(), match.end(), right, saying.certain, saying.sure or saying.certain)
 
 
-def _pattern(saying: Saying, present: list[Cue]) -> re.Pattern[str]:
-    if saying.pattern is not None:
-        return saying.pattern.pattern
-    return re.compile("|".join(re.escape(word.text) for word in present))
+def _pattern(saying: Saying, present: tuple[str, ...]) -> re.Pattern[str]:
+    return _either(present) if saying.pattern is None else saying.pattern.pattern
+
+
+@lru_cache(maxsize=1024)
+def _either(words: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled("|".join(map(re.escape, words)))

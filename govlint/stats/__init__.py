@@ -1,0 +1,1 @@
+"""Written results, summed up: which agencies, which constraints, which years."""
