@@ -184,8 +184,10 @@ def _cannot_write(path: str, error: OSError) -> Exception:
     return AskedError(catalogue().words("cannot-write", path=path, error=Words(rephrase(said, "zh"), said)))
 
 
-def _write(pieces: Iterable[str], stream: IO[str]) -> None:
-    """Write to a stream; where nobody listens any more, stop without a word."""
+def _write(pieces: Iterable[str], stream: IO[str] | None) -> None:
+    """Write to a stream; where nobody listens any more, or ever did, stop without a word."""
+    if stream is None:
+        return
     try:
         stream.writelines(pieces)
         stream.flush()

@@ -443,7 +443,7 @@ def test_a_file_that_extends_itself():
         ('extend = ["pyproject.toml"]', "1:11", "[tool.govlint]"),
         ('plugins = ["bass.toml"]', "1:12", "base.toml"),
         ('waivers = "waiver.yaml"', "1:11", "waivers.yaml"),
-        ('baseline = "none.json"', "1:12", "none.json"),
+        ('members = "none.csv"', "1:11", "none.csv"),
     ],
 )  # fmt: skip
 def test_every_mistake_is_told_at_its_place(text, place, said):

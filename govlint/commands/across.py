@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from govlint.commands.excusing import named_file
 from govlint.config.merge import Resolved
 from govlint.findings import FileOutcome
 from govlint.words import AskedError, catalogue
@@ -48,7 +49,7 @@ def comparison(options: argparse.Namespace, of_run: Resolved) -> Asked | None:
         MembersError: for a tree of members that cannot be used.
     """
     given = vars(options)
-    members = of_run.value("members")
+    members = named_file(of_run, "members")
     if not given.get("series") and members is None:
         if given.get("renamed"):
             raise AskedError(catalogue().words("renamed-alone"))
@@ -59,7 +60,7 @@ def comparison(options: argparse.Namespace, of_run: Resolved) -> Asked | None:
     return Asked(
         series=bool(given.get("series")),
         named=bool(given.get("named")),
-        members=_loaded(members) if members is not None else None,
+        members=_loaded(str(members)) if members is not None else None,
         renamed=configured | dict(given.get("renamed") or ()),
     )
 

@@ -20,7 +20,8 @@ from govlint.commands.common import (
     add_sources,
     governed,
 )
-from govlint.commands.excusing import add_waivers, exceptions_in
+from govlint.commands.excusing import add_waivers, exceptions_in, named_file, there
+from govlint.config.source import shown
 from govlint.findings import FileOutcome
 from govlint.lean import lean
 from govlint.verdict import CLEAN, FOUND, NOT_DONE
@@ -45,10 +46,7 @@ def configure(parser: Parser) -> None:
     add_reading(parser)
     add_waivers(parser)
     add_patterns(parser)
-    parser.option(
-        "help.output", "-o", "--output", text="help.baseline-output", type=Path, default=Path(DEFAULT),
-        metavar="FILE",
-    )  # fmt: skip
+    parser.option("help.output", "-o", "--output", text="help.baseline-output", type=Path, metavar="FILE")
     parser.option("help.output", "--force", text="help.baseline-force", action="store_true")
     add_configuration(parser)
     add_general(parser)
@@ -67,6 +65,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
         raise AskedError(catalogue().words("missing-path", path=", ".join(found.missing)))
     if not found.files:
         raise AskedError(catalogue().words("nothing-found", paths=", ".join(paths or ["."])))
+    options.output = options.output or Path(shown(Path(ruled.of_run.value("baseline") or DEFAULT)))
     return (_create if action == "create" else _prune)(options, ruled, session)
 
 
@@ -87,8 +86,7 @@ def _create(options: argparse.Namespace, ruled: Governed, session: Session) -> A
 
 def _waivers(ruled: Governed) -> Path | None:
     """The file of waivers that holds for the run."""
-    named = ruled.of_run.value("waivers")
-    return Path(named) if named else None
+    return named_file(ruled.of_run, "waivers")
 
 
 def _left(files: Sequence[FileOutcome], excusable: frozenset[str]) -> list[str]:
@@ -101,7 +99,7 @@ def _left(files: Sequence[FileOutcome], excusable: frozenset[str]) -> list[str]:
 
 
 def _prune(options: argparse.Namespace, ruled: Governed, session: Session) -> Answer:
-    exceptions = exceptions_in(ruled.run_linter, _waivers(ruled), options.output)
+    exceptions = exceptions_in(ruled.run_linter, _waivers(ruled), there(options.output))
     held = exceptions.held
     if held is None:
         raise AssertionError("a baseline was named")

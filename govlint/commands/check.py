@@ -34,7 +34,7 @@ from govlint.run.cycles import leave_alone_what_stays
 from govlint.run.job import How, Job
 from govlint.run.work import Work
 from govlint.verdict import NOT_DONE, Policy, exit_status
-from govlint.words import catalogue
+from govlint.words import AskedError, catalogue
 
 if TYPE_CHECKING:
     import argparse
@@ -102,6 +102,8 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     vcs = not of_run.value("no-ignore-vcs")
     found = discover(options.paths or ["."], wanted=wanted(configured), ignored=vcs)
     files = sorted((_asked(path, options, configured) for path in found.files), key=lambda one: one.name)
+    if asked is not None and asked.named and len(files) < 2 and found.missing:
+        raise AskedError(catalogue().words("missing-path", path=", ".join(found.missing)))
     jobs = [_job(one, session, across=asked is not None) for one in files]
     try:
         formats = formats_of(of_run)

@@ -6,6 +6,7 @@ Duty: one way from a command's options to a linter. May not run anything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govlint.commands import COMMANDS, Session
@@ -21,7 +22,9 @@ from govlint.commands.options import (
     add_verbose,
     configurations,
 )
+from govlint.config.convert import beside
 from govlint.config.merge import Resolved
+from govlint.config.slips import hint
 from govlint.discover import Found, discover
 from govlint.findings import Words
 from govlint.records import dataclass
@@ -52,12 +55,14 @@ __all__ = [
 
 
 def missing(path: str) -> Words:
-    """That a path is not there, with the command that may have been meant."""
+    """That a path is not there, with the command or the file beside it that may have been meant."""
     if path in COMMANDS:
         return catalogue().words("command-first", path=path)
     meant = nearest(path, COMMANDS) if path.isalpha() else ""
-    key = "command-meant" if meant else "missing-path"
-    return catalogue().words(key, path=path, word=meant)
+    if meant:
+        return catalogue().words("command-meant", path=path, word=meant)
+    said, likely = catalogue().words("missing-path", path=path), hint(Path(path).name, beside(Path(path)))
+    return Words(said.zh + likely.zh, said.en + likely.en)
 
 
 def settings(options: argparse.Namespace, path: str | None = None) -> Settings:

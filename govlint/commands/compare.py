@@ -25,6 +25,6 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace, session: Session) -> Answer:
     """Check and compare what is named."""
-    if len(options.paths) < 2:
+    if not options.paths:
         raise AskedError(catalogue().words("compare-two", count=len(options.paths)))
     return check.run(options, session)

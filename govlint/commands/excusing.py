@@ -9,8 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from govlint.config.convert import beside
 from govlint.config.merge import Resolved
+from govlint.config.slips import ConfigError, Slip, hint
+from govlint.config.source import shown
 from govlint.findings import FileOutcome
+from govlint.packs.source import Place
+from govlint.words import AskedError, catalogue
 
 if TYPE_CHECKING:
     from govlint.commands.parser import Parser
@@ -57,10 +62,36 @@ def exceptions(of_run: Resolved, linter: Callable[[], Linter]) -> Excuses:
     """What the records excuse that the run names; `linter` gives one that holds for the run.
 
     Raises:
+        AskedError: for a file that is not there.
         WaiverError: with every mistake of a file.
     """
-    waivers, baseline = (Path(name) if name else None for name in map(of_run.value, ("waivers", "baseline")))
+    waivers, baseline = (named_file(of_run, key) for key in ("waivers", "baseline"))
     return exceptions_in(linter(), waivers, baseline) if waivers or baseline else Nothing()
+
+
+def named_file(of_run: Resolved, key: str) -> Path | None:
+    """The file that a key of the run names.
+
+    Raises:
+        AskedError: where it is not there, at its place where a file says it.
+    """
+    name, origin = of_run.value(key), of_run.origin(key)
+    if name is None:
+        return None
+    # An option's word is told as it was given.
+    return there(Path(name if origin.name.startswith("--") else shown(Path(name))), origin.place)
+
+
+def there(path: Path, place: Place | None = None) -> Path:
+    """The path itself; `place` is where a configuration file names it.
+
+    Raises:
+        AskedError: where nothing is there, with the nearest name beside it.
+    """
+    if path.exists():
+        return path
+    words = catalogue().words("config.no-file", word=path.as_posix(), hint=hint(path.name, beside(path)))
+    raise AskedError(words) if place is None else ConfigError([Slip(place, words)])
 
 
 def exceptions_in(linter: Linter, waivers: Path | None, baseline: Path | None = None) -> Exceptions:

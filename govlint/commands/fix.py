@@ -190,7 +190,7 @@ class _Work:
         """What it all came to."""
         if self.options.comments and not self.outputs and not self.undone:
             self.say("fix.nothing-commented")
-        elif not self.proposals and not self.options.comments:
+        elif not self.proposals and not self.options.comments and self.ruled.found.files:
             self.say("fix.nothing")
         undone = self.undone or bool(remarks)
         wrote = self.options.in_place or self.options.output_dir

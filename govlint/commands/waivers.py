@@ -19,7 +19,8 @@ from govlint.commands.common import (
     add_sources,
     governed,
 )
-from govlint.commands.excusing import exceptions_in
+from govlint.commands.excusing import exceptions_in, there
+from govlint.config.source import shown
 from govlint.display.encode import encode
 from govlint.display.width import columns, printable
 from govlint.verdict import CLEAN, FOUND, NOT_DONE
@@ -53,9 +54,9 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     action, *rest = options.words or [""]
     if action != "check":
         raise unknown_word("action", action, ["check"])
-    file, *paths = rest or [DEFAULT]
-    ruled = governed(options, paths, session)
-    exceptions = exceptions_in(ruled.run_linter, Path(file))
+    ruled = governed(options, rest[1:], session)
+    file, *paths = rest or [shown(Path(ruled.of_run.value("waivers") or DEFAULT))]
+    exceptions = exceptions_in(ruled.run_linter, there(Path(file)))
     register = exceptions.register
     if register is None:
         raise AssertionError("a file was named")

@@ -5,8 +5,11 @@ Duty: from configuration to outputs of an outcome. May not print, nor look into 
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govlint.announced import PROJECT, announced
@@ -16,6 +19,7 @@ from govlint.config.merge import Resolved
 from govlint.config.slips import ConfigError
 from govlint.formatters import Formatter, View
 from govlint.formatters.own import own_formatters
+from govlint.native import native
 from govlint.run.live import Live
 from govlint.settings import Settings
 from govlint.words import AskedError, catalogue, unknown_word
@@ -32,13 +36,27 @@ def formats_of(of_run: Resolved) -> Formats:
     """The formatters that the run asks for; they come with the plugins of its own configuration.
 
     Raises:
-        AskedError: for an unknown format, and where two go to one place; at its place where a file says it.
+        AskedError: for an unknown format, and where two go to one place; at its place where a file says it;
+            for a file in no folder.
     """
     try:
-        return destinations(of_run.value("output-format"), formatters(settings_of(of_run)))
+        asked = destinations(of_run.value("output-format"), formatters(settings_of(of_run)))
     except AskedError as error:
         slips = placed_slips(error, of_run)
         raise (ConfigError(slips) if slips else error) from error
+    _there(asked)
+    return asked
+
+
+def _there(asked: Formats) -> None:
+    """Nobody should wait for a run whose outcome then has nowhere to go."""
+    for _, destination in asked:
+        if destination is None:
+            continue
+        missing = not Path(native(destination)).parent.is_dir()
+        if missing or Path(native(destination)).is_dir():
+            why = os.strerror(errno.ENOENT if missing else errno.EISDIR)
+            raise AskedError(catalogue().words("cannot-write", path=destination, error=why))
 
 
 def formatters(asked: Settings) -> Mapping[str, Formatter]:

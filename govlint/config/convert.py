@@ -65,7 +65,7 @@ class Reader:
     def _file(self, text: str, value: Value) -> str | None:
         path = self.folder / text
         if not path.is_file():
-            self.slips.add(value.place, "config.no-file", word=text, hint=hint(path.name, _beside(path)))
+            self.slips.add(value.place, "config.no-file", word=text, hint=hint(path.name, beside(path)))
             return None
         return str(path)
 
@@ -86,10 +86,11 @@ class Reader:
             Kind.JOBS: self._jobs,
             Kind.FOLDER: self._folder,
             Kind.ENCODING: self._encoding,
-            Kind.FILE: self._needed_file,
         }
         if key.kind is Kind.CHOICE:
             return self._choice(value, key.choices)
+        if key.kind is Kind.FILE:
+            return self._named_file(value, there=key.there)
         return by_kind.get(key.kind, self.text)(value)
 
     def _plain(self, value: Value) -> str:
@@ -122,9 +123,11 @@ class Reader:
         text = self.text(value)
         return None if text is None else str(self.folder / text)
 
-    def _needed_file(self, value: Value) -> str | None:
+    def _named_file(self, value: Value, *, there: bool) -> str | None:
         text = self.text(value)
-        return None if text is None else self._file(text, value)
+        if text is None or there:
+            return None if text is None else self._file(text, value)
+        return str(self.folder / text)
 
     def _encoding(self, value: Value) -> str | None:
         text = self.text(value)
@@ -188,6 +191,6 @@ def output(folder: Path, word: str) -> str:
     return f"{name}:{folder / file}" if colon and file else name
 
 
-def _beside(path: Path) -> list[str]:
+def beside(path: Path) -> list[str]:
     """Names of what lies in the folder of a path, for a suggestion."""
     return sorted(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else []

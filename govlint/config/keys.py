@@ -66,6 +66,8 @@ class Key:
     option: str | None = None
     into: str = ""
     resets: str = ""
+    there: bool = True
+    """Whether a file must be there when configuration is read."""
     per_file: bool = False
     """Whether an entry of `per-file` may say it."""
 
@@ -118,7 +120,7 @@ _TABLE = (
     Key("strict-internal", Kind.BOOL, False, RUN),
     Key("allow-empty", Kind.BOOL, False, RUN),
     Key("waivers", Kind.FILE, None, RUN),
-    Key("baseline", Kind.FILE, None, RUN),
+    Key("baseline", Kind.FILE, None, RUN, there=False),
     Key("members", Kind.FILE, None, RUN),
     Key("renamed", Kind.NAMES, reach=RUN, option=""),
     Key("jobs", Kind.JOBS, "auto", RUN),

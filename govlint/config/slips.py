@@ -25,7 +25,7 @@ class ConfigError(AskedError):
     """Configuration that cannot be used; carries every mistake of every file."""
 
     def __init__(self, slips: Iterable[Slip]) -> None:
-        self.slips = tuple(sorted(set(slips), key=lambda slip: (slip.place, slip.words.get("en"))))
+        self.slips = tuple(sorted(set(slips), key=lambda slip: (slip.place, slip.words.en, slip.words.zh)))
         super().__init__(Words(*("\n".join(_lines(self.slips, lang)) for lang in ("zh", "en"))))
 
     @property

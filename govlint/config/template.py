@@ -18,7 +18,7 @@ _SAMPLES: dict[str, object] = {
     "extend": ["../govlint.toml"], "packs": ["./packs/city"], "plugins": ["./checks.py"], "select": ["GL3", "GL4"],
     "extend-select": ["GL111"], "ignore": ["GL612"], "include": ["*.docx"], "exclude": ["drafts"], "year": 2025,
     "form": "gfoi-2021", "encoding": "gb18030", "lang": "zh", "max-warnings": 10, "waivers": "waivers.yaml",
-    "baseline": "baseline.json", "members": "members.yaml", "cache": False,
+    "baseline": "baseline.json", "members": "members.yaml", "cache": False, "scheduler": "tcp://localhost:8786",
 }  # fmt: skip
 """What to write for keys whose default shows nothing."""
 

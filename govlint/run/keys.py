@@ -14,7 +14,7 @@ from pathlib import Path
 
 from govlint import __version__
 from govlint.announced import announced
-from govlint.records import is_record
+from govlint.records import compared, is_record
 from govlint.sealed import digest
 from govlint.settings import Settings
 from govlint.shipped import shipped_folder
@@ -51,7 +51,7 @@ class Keys:
 def canonical(value: object) -> str:
     """A value as text, the same in every run; the day is left out, since `Store` knows what depends on it."""
     if is_record(type(value)):
-        names = [name for name in vars(type(value))["__match_args__"] if name != "today"]
+        names = [name for name in compared(type(value)) if name != "today"]
         return f"{type(value).__name__}({', '.join(f'{n}={canonical(getattr(value, n))}' for n in names)})"
     if isinstance(value, Mapping):
         return f"{{{', '.join(sorted(f'{canonical(k)}: {canonical(v)}' for k, v in value.items()))}}}"
@@ -65,7 +65,9 @@ def canonical(value: object) -> str:
 def _asked(settings: Settings) -> Iterator[str]:
     """What the user's own packs and plugins are: their bytes, since these change from run to run."""
     for word in settings.packs:
-        yield from _contents(sorted(path for path in Path(word).rglob("*") if path.suffix in _SOURCES))
+        # A pack may be one file, which has nothing below it.
+        paths = (Path(word), *Path(word).rglob("*"))
+        yield from _contents(sorted(path for path in paths if path.suffix in _SOURCES and path.is_file()))
     for plugin in settings.plugins:
         yield from _contents([plugin, *sorted(plugin.parent.glob("*.py"))])
 
