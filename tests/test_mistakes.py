@@ -30,8 +30,8 @@ MISTAKES = {
         "nosuch.txt: the file cannot be opened",
     ),
     "-j 0 a.txt": (
-        "-j：0 不是进程数（1 或以上的整数，或 auto）",
-        "-j: 0 is no number of processes",
+        "-j：0 不是整数（1 或以上），也不是 auto",
+        "-j: 0 is neither a whole number",
     ),
     "baseline": (
         "缺少参数：create|prune",
@@ -46,16 +46,16 @@ MISTAKES = {
         "none of bash, zsh, fish, powershell\n",
     ),
     "--waivers none.yaml a.txt": (
-        "none.yaml:1:1: 没有这个文件",
-        "none.yaml:1:1: No such file or directory",
+        "没有这个文件：none.yaml",
+        "no such file: none.yaml",
     ),
     "--baseline none.json a.txt": (
-        "none.json:1:1: 没有这个文件",
-        "none.json:1:1: No such file or directory",
+        "没有这个文件：none.json",
+        "no such file: none.json",
     ),
     "--members none.yaml a.txt": (
-        "none.yaml:1:1: 没有这个文件",
-        "none.yaml:1:1: No such file or directory",
+        "没有这个文件：none.yaml",
+        "no such file: none.yaml",
     ),
     "--plugin none.py a.txt": (
         "没有这个插件文件：none.py",

@@ -81,7 +81,7 @@ def test_a_record_that_is_not_there_is_an_error_with_a_suggestion(folder, run, w
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("chek", "report.txt"), "没有这个文件或文件夹：chek；是否想用 check？"),
+        (("chek", "report.txt"), "没有这个文件或文件夹：chek；若要用命令，是否是 govlint check？"),
         (("reprot.txt", "report.txt"), "没有这个文件或文件夹：reprot.txt；是否想用 report.txt？"),
         (("./chek", "report.txt"), "没有这个文件或文件夹：./chek\n"),
         (("compare", "report.txt", "gone.txt"), "没有这个文件或文件夹：gone.txt"),

@@ -17,9 +17,11 @@ from govlint.commands import Output, Session
 from govlint.commands.configured import placed_slips, settings_of
 from govlint.config.merge import Resolved
 from govlint.config.slips import ConfigError
+from govlint.findings import Words
 from govlint.formatters import Formatter, View
 from govlint.formatters.own import own_formatters
 from govlint.native import native
+from govlint.rephrase import rephrase
 from govlint.run.live import Live
 from govlint.settings import Settings
 from govlint.words import AskedError, catalogue, unknown_word
@@ -55,7 +57,8 @@ def _there(asked: Formats) -> None:
             continue
         missing = not Path(native(destination)).parent.is_dir()
         if missing or Path(native(destination)).is_dir():
-            why = os.strerror(errno.ENOENT if missing else errno.EISDIR)
+            said = os.strerror(errno.ENOENT if missing else errno.EISDIR)
+            why = Words(rephrase(said, "zh"), said)
             raise AskedError(catalogue().words("cannot-write", path=destination, error=why))
 
 
