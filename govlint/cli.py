@@ -16,6 +16,7 @@ from typing import IO, Any, cast
 from govlint import __version__
 from govlint.commands import COMMANDS, Answer, Output, Session
 from govlint.native import native
+from govlint.terminal import language, wants_color
 
 _NOT_DONE, _INTERRUPTED = 2, 130
 _WIDTHS = (60, 120)
@@ -101,35 +102,6 @@ def top_help(lang: str) -> str:
     commands = "".join(f"  {name:<12}{words.text(f'help.{name}', lang)}\n" for name in COMMANDS)
     parts = (words.text("help.top", lang), commands, words.text("help.status-table", lang))
     return "\n".join((parts[0] + parts[1], parts[2], words.text("help.top-end", lang), ""))
-
-
-def language(words: Sequence[str], environment: os._Environ[str] | dict[str, str]) -> str:
-    """`--lang`, else what configuration asks for, else English where the locale is set and not Chinese."""
-    for index, word in enumerate(words):
-        asked = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
-        if word == "--lang" and index + 1 < len(words):
-            asked = words[index + 1]
-        if asked in ("zh", "en"):
-            return asked
-    from govlint.config.language import asked_language  # noqa: PLC0415
-
-    configured = asked_language(words, environment)
-    if configured is not None:
-        return configured
-    set_ones = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, set_ones), "").partition(".")[0].lower()
-    return "zh" if locale in ("", "c", "posix") or locale.startswith("zh") else "en"
-
-
-def wants_color(asked: str, environment: os._Environ[str] | dict[str, str], *, terminal: bool) -> bool:
-    """`--color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
-    if asked != "auto":
-        return asked == "always"
-    if environment.get("NO_COLOR"):
-        return False
-    if environment.get("FORCE_COLOR"):
-        return environment["FORCE_COLOR"] != "0"
-    return terminal and environment.get("TERM") != "dumb"
 
 
 def _deliver(answer: Answer, lang: str) -> int:

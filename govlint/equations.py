@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
-from govlint.model import Cell, Count, State
+from govlint.filling import filled_in
+from govlint.model import Cell, Count
 from govlint.records import dataclass
 from govlint.verdicts import Met, Open, Policy, Share, Unmet, Verdict, Worked
 
@@ -74,7 +75,7 @@ class Equation:
         counts = [cells[index].count for index in bound.used]
         if None not in counts:
             return bound.judge(cells, counts)  # type: ignore[arg-type]
-        filled = _fill(bound, keys, cells, policy)
+        filled = filled_in(bound.used, keys, cells, policy)
         return filled if isinstance(filled, Open) else bound.judge(cells, filled)
 
     def work_out(self, keys: tuple[str, ...], cells: Sequence[Cell], policy: Policy) -> tuple[Worked, ...]:
@@ -82,7 +83,7 @@ class Equation:
         bound = _bind(self.text, keys, policy.totals)
         if bound.problem is not None:
             return ()
-        filled = _fill(bound, keys, cells, policy)
+        filled = filled_in(bound.used, keys, cells, policy)
         lost = isinstance(filled, Open)
         counts = [cells[index].count or 0 for index in bound.used] if isinstance(filled, Open) else filled
         used = tuple([cells[index] for index in bound.used])
@@ -239,24 +240,3 @@ def _comparisons(statement: Statement) -> list[Comparison]:
     if isinstance(statement, Not):
         return _comparisons(statement.part)
     return [comparison for part in statement.parts for comparison in _comparisons(part)]
-
-
-def _fill(bound: _Bound, keys: tuple[str, ...], cells: Sequence[Cell], policy: Policy) -> list[Count] | Open:
-    """The counts with blanks as zero where the policy says so, or why they cannot be had."""
-    counts: list[Count] = []
-    for index in bound.used:
-        cell = cells[index]
-        if cell.count is None and (reason := _refusal(cell, keys[index], policy)):
-            return Open(reason, cell, cell.label)
-        counts.append(0 if cell.count is None else cell.count)
-    if all(cells[index].state is State.BLANK for index in bound.used):
-        return Open("all_blank", cells[bound.used[0]])
-    return counts
-
-
-def _refusal(cell: Cell, key: str, policy: Policy) -> str:
-    if cell.state is not State.BLANK:
-        return str(cell.state.value)
-    if {key, cell.row, cell.column} & set(policy.totals):
-        return "blank_total"
-    return "" if policy.blank_as_zero else State.BLANK.value

@@ -23,6 +23,7 @@ _COUNTS = ("checked", "constraints", "evaluated", "unchecked", "crashed")
 BASELINE = "baseline"
 """The reason with which a baseline, rather than a waiver, excuses a finding."""
 WAIVER = "waiver"
+_EXCUSES = {None: "", BASELINE: BASELINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +195,6 @@ class ConstraintInfo:
     engine: bool = False
 
 
-def _excuse(finding: Finding) -> str:
-    """What excuses a finding; empty where nothing does."""
-    return "" if finding.waived is None else BASELINE if finding.waived == BASELINE else WAIVER
-
-
 class Sums:
     """What the files of a run come to, added up one by one.
 
@@ -232,7 +228,7 @@ class Sums:
         self._nodes.update(part.nodes)
         self._reasons |= part.not_applicable
         self.not_applicable += len(part.not_applicable)
-        self.found.update((f.code, f.name, f.severity, _excuse(f)) for f in file.findings)
+        self.found.update((f.code, f.name, f.severity, _EXCUSES.get(f.waived, WAIVER)) for f in file.findings)
 
     def assurance(self) -> Assurance:
         """What was checked in all files added so far."""

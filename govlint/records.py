@@ -1,7 +1,6 @@
 """Records: classes with fields, as `dataclasses` makes them, made at a fraction of its cost.
 
-Duty: fields, equality, hash, repr and frozenness without compiling source for each class. May not know any one
-of them.
+Duty: fields, equality, hash, repr, frozenness without compiling source for each class. May not know any of them.
 
 The standard library writes, compiles and runs the source of six methods for every class: 0.7 ms each, a hundred
 times at a start, most of them for classes that a run never makes an instance of. Here the methods are shared; a

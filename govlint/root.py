@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from govlint.balances import Balance, Term
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Count
 from govlint.records import dataclass, replace
-from govlint.rule import Balance, Breach, Holds, Node, Term
+from govlint.rule import Breach, Holds, Node
 from govlint.slips import Slip, likely, needed, word
 from govlint.verdicts import name_of
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from datetime import date
 from functools import cache
 from types import ModuleType
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from govlint.balances import Balance
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
 from govlint.gathered import Gathered
-from govlint.model import Cell, Column, Count, Report, Row, Section, Table
+from govlint.model import Cell, Column, Report, Row, Section, Table
 from govlint.places import Span
 from govlint.records import dataclass, field
 from govlint.sightings import Watched
@@ -88,52 +89,6 @@ class Scope:
             self._known[key] = make()
         known: T = self._known[key]
         return known
-
-
-class Reader(Protocol):
-    """Reads the prose of a report again."""
-
-    def __call__(self, path: str, reading: Any) -> Any:
-        """The prose of the file at `path`, read the way `reading` says; None where it cannot be read again."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """What a rule over several reports may look at beside its node.
-
-    `names` are the constraints in force; `found` maps a file to the names of what was found in it.
-    """
-
-    parameters: Mapping[str, object]
-    today: date
-    names: frozenset[str]
-    found: Mapping[str, frozenset[str]]
-    prose: Reader
-
-
-class Term(NamedTuple):
-    """A cell's share in an equation: left − right grows by `factor` when the cell's count grows by 1.
-
-    `blank` says that a blank was counted as zero.
-    """
-
-    cell: Cell
-    factor: Count
-    blank: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """An equation that failed, as `root.py` weighs it: its terms, and left − right.
-
-    `total` is the cell that sums the others up, where there is one; `slips` words the likely slips.
-    """
-
-    terms: tuple[Term, ...]
-    difference: Count
-    total: Cell | None = None
-    slips: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,8 +236,8 @@ def _of_table(selector: Selector, table: Table) -> Iterator[Node]:
         for cell in table.cells():
             yield Node("cell", cell, cell.label, cell.span, table.key, table)
     else:
-        wanted = selector.row
-        yield from (_row(row, table) for row in table.rows if not wanted or _within(row.key, wanted))
+        rows = (row for row in table.rows if not selector.row or _within(row.key, selector.row))
+        yield from (_row(row, table) for row in rows)
 
 
 def _table(table: Table) -> Node:

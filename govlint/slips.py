@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from govlint.balances import Balance, Term
 from govlint.findings import Words
 from govlint.model import Count
 from govlint.records import dataclass, replace
-from govlint.rule import Balance, Term
 
 NOTHING = Words("", "")
 

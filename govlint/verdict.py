@@ -10,7 +10,7 @@ from collections import Counter
 from govlint.findings import SEVERITIES, Assurance, Outcome, Sums
 from govlint.records import dataclass
 
-CLEAN, FOUND, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
+CLEAN, FOUND, NOT_DONE = 0, 1, 2
 
 READER_MISSING = "reader-missing"
 

@@ -173,6 +173,11 @@ def test_explain_knows_the_limits(capsys):
 # ---- interrupt ----
 
 
+def interruptible():
+    """What is started in the background is told to take no notice of interrupts, and so is all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_writes_what_is_done_and_a_second_run_goes_on(tmp_path):
     odd_settings(tmp_path)
     paths = folder(tmp_path / "r", 120, dict.fromkeys(range(64, 120), "\n#SLEEP\n"))
@@ -182,8 +187,9 @@ def test_an_interrupt_writes_what_is_done_and_a_second_run_goes_on(tmp_path):
     log = tmp_path / "log"
     around = environment(GOVLINT_TEST_LOG=str(log))
     process = subprocess.Popen(
-        words, cwd=tmp_path, env=around, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    )
+        words, cwd=tmp_path, env=around, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        preexec_fn=interruptible,
+    )  # fmt: skip
     first = process.stdout.readline()
     process.send_signal(signal.SIGINT)
     rest, err = process.stdout.read(), process.stderr.read()
@@ -212,7 +218,11 @@ def test_an_interrupted_file_output_is_left_as_it_was(tmp_path):
         "r", "-j", "1", "-f", "json:out.json", "--plugin", "odd_plugin.py", "--pack", "odd", "--no-cache"
     )
     process = subprocess.Popen(
-        words, cwd=tmp_path, env=environment(GOVLINT_TEST_LOG=str(log)), stderr=subprocess.PIPE
+        words,
+        cwd=tmp_path,
+        env=environment(GOVLINT_TEST_LOG=str(log)),
+        stderr=subprocess.PIPE,
+        preexec_fn=interruptible,
     )
     while not log.exists() or len(log.read_text("utf-8").splitlines()) < 3:
         time.sleep(0.05)

@@ -13,7 +13,8 @@ import yaml
 
 from govlint.errors import UnreadableError
 from govlint.findings import Words
-from govlint.readers import Reader, Source, pick
+from govlint.lint import choose_reader
+from govlint.readers import Reader, Source
 from govlint.readers.html import READER as HTML
 from govlint.readers.unsupported import READER, claims, kind_of
 
@@ -116,7 +117,6 @@ def test_pick_takes_the_surest_reader_whatever_the_order() -> None:
     readers = [text, HTML, READER]
     page = b"<!DOCTYPE html><html><body><p>x</p></body></html>"
     for order in (readers, readers[::-1]):
-        assert pick(order, page, ".txt") is HTML
-        assert pick(order, FILES["doc"][0], ".html") is READER
-        assert pick(order, b"plain", ".html") is text
-    assert pick([READER], b"plain", ".txt") is None
+        assert choose_reader(order, "a.txt", page) is HTML
+        assert choose_reader(order, "a.html", FILES["doc"][0]) is READER
+        assert choose_reader(order, "a.html", b"plain") is text

@@ -162,7 +162,7 @@ def pack(rng: random.Random) -> None:
         folder = Path(where) / "mine"
         folder.mkdir()
         victim = rng.choice(("pack.yaml", "review.yaml", "sums.yaml", "structure.yaml"))
-        for path in source.iterdir():
+        for path in filter(Path.is_file, source.iterdir()):
             said = path.read_text(encoding="utf-8")
             if path.name == victim:
                 said = mutate.text(rng, said, 3)

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from govlint.beyond import Beyond
 from govlint.dress import check_facts, dress
 from govlint.extract import Extract
 from govlint.findings import FileOutcome, Finding, Unchecked, Words
@@ -17,7 +18,7 @@ from govlint.gathered import Gathered, Government, Series, Set, Succession
 from govlint.packs.model import Constraint
 from govlint.places import Span
 from govlint.records import dataclass, field, replace
-from govlint.rule import Beyond, Breach, Holds, Node, NotChecked
+from govlint.rule import Breach, Holds, Node, NotChecked
 
 _CRASHED = "rule-crashed"
 _TOP = Span(0, 0)

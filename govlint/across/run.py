@@ -16,13 +16,13 @@ from govlint.across.naming import Ways
 from govlint.across.reading import Reading, Told
 from govlint.across.seating import governments, seat
 from govlint.across.series import as_series, series_of, successions
+from govlint.beyond import Beyond
 from govlint.bodies import Body, Naming
 from govlint.document import Document
 from govlint.findings import Assurance, FileOutcome
 from govlint.gathered import Series
 from govlint.packs.model import Constraint
 from govlint.records import dataclass, field, replace
-from govlint.rule import Beyond
 
 _KEPT = 64
 """Texts kept while they are compared; a report is read again where it is compared later."""

@@ -101,7 +101,9 @@ def _toml_of(text: str, path: str) -> Value:
 
     from govlint.config.toml_places import Places  # noqa: PLC0415
 
-    return _Builder(Places(text), path).value(tomllib.loads(text, parse_float=_Written), ())
+    # The library first: places are looked for in what it takes.
+    written = tomllib.loads(text, parse_float=_Written)
+    return _Builder(Places(text), path).value(written, ())
 
 
 def _told(found: re.Match[str], text: str, top: Place) -> Place:

@@ -20,11 +20,6 @@ def working_folder() -> str:
     return os.getcwd().replace(os.sep, "/")  # noqa: PTH109 - a text, not a path, is wanted
 
 
-def has_lines(document: Document | None) -> bool:
-    """Whether the source has lines, so that findings have a line and a column."""
-    return document is not None and not document.loci
-
-
 def address(path: str, document: Document | None, span: Span, words: Catalogue, lang: str) -> str:
     """`path:line:column`, or the path and the place in a source without lines."""
     if document is None:

@@ -19,7 +19,7 @@ from govlint.records import dataclass
 
 CONTEXT = 300
 _CLAUSE = lazy(r"[,;:、。]")
-_YEARS = lazy(r"(20\d\d)年?度?(?:[、和与及至到~]|-{1,2}|—{1,2})(20\d\d)年")
+_YEARS = lazy(r"(20\d\d)年?度?(?:[、~]|和|与|及|至|到|-{1,2}|—{1,2})(20\d\d)年")
 """Years told together: what follows is of neither alone."""
 _HAN = "[\u4e00-\u9fff]"
 

@@ -5,7 +5,7 @@ Duty: the contract of readers. May not know any one of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from govlint.document import Document
 from govlint.records import dataclass, field
@@ -58,9 +58,3 @@ class Reader:
     kind: str
     claims: Callable[[bytes, str], int]
     read: Callable[[Source], Document]
-
-
-def pick(readers: Iterable[Reader], data: bytes, suffix: str) -> Reader | None:
-    """The reader that claims a file most surely, by name where two are equally sure; None where none does."""
-    ranked = sorted(readers, key=lambda reader: (-reader.claims(data, suffix), reader.kind))
-    return ranked[0] if ranked and ranked[0].claims(data, suffix) else None

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from govlint.across.sums import Along, Held, hold, unready
+from govlint.beyond import Beyond
 from govlint.equations import Equation
 from govlint.findings import Proof
 from govlint.gathered import Succession
 from govlint.records import replace
-from govlint.rule import Beyond, Breach, Node, NotChecked, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Yield, rule
 from govlint.verdicts import Open, Policy, Unmet, name_of
 
 _FACTS = ("cell", "year", "before", "left", "right", "difference", "working", "others")

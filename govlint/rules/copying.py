@@ -12,12 +12,13 @@ from decimal import Decimal
 from govlint.across.passages import Copied, copied
 from govlint.across.reading import Reading
 from govlint.across.sketch import alike, candidates
+from govlint.beyond import Beyond
 from govlint.bodies import Body, body_of
 from govlint.extract import Extract
 from govlint.findings import Related
 from govlint.gathered import Seat, Set, Succession
 from govlint.places import Span
-from govlint.rule import Beyond, Breach, Node, NotChecked, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Yield, rule
 
 _SHOWN = 4
 _EXCERPT = 40

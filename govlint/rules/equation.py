@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from govlint.balances import Balance, Term
 from govlint.counts import Counts, counts_of, flat
 from govlint.equations import Equation
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
 from govlint.model import Cell, Column, Report, Row, Table
-from govlint.rule import Balance, Breach, Holds, Node, NotChecked, Scope, Step, Term, Value, Yield, rule
+from govlint.rule import Breach, Holds, Node, NotChecked, Scope, Step, Value, Yield, rule
 from govlint.slips import NOTHING
 from govlint.verdicts import Open, Policy, Unmet, Verdict, Worked, name_of, operand
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
+from govlint.beyond import Beyond
 from govlint.bodies import Body, Naming, body_of
 from govlint.deadlines import Deadline
 from govlint.extract import Extract
 from govlint.findings import Related
 from govlint.gathered import Seat, Series, Set
-from govlint.rule import Beyond, Breach, Node, NotChecked, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Yield, rule
 
 _SHOWN = 8
 

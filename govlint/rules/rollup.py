@@ -17,13 +17,14 @@ from govlint.across.rollups import (
     smaller_than,
 )
 from govlint.across.sums import placed, unready
+from govlint.beyond import Beyond
 from govlint.bodies import Body, body_of
 from govlint.extract import Extract
 from govlint.findings import Operand, Proof, Related
 from govlint.gathered import Government, Seat
 from govlint.model import Count
 from govlint.records import replace
-from govlint.rule import Beyond, Breach, Node, NotChecked, Yield, rule
+from govlint.rule import Breach, Node, NotChecked, Yield, rule
 from govlint.verdicts import name_of
 
 _FACTS = ("cell", "agency", "left", "right", "difference", "cells")
