@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from reports import FAULTS, make, with_number, write
 
-from govlint import cli, terminal
+from govlint import cli
 from govlint.choose import Choice
 from govlint.discover import discover, read_file
 from govlint.errors import UnreadableError
@@ -21,6 +21,7 @@ from govlint.formatters import View
 from govlint.lean import lean
 from govlint.lint import Linter, Settings, gather
 from govlint.readers import Limits
+from govlint.terminal import language, wants_color
 from govlint.words import catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -412,9 +413,9 @@ def test_the_more_exact_word_decides(choice, taken):
     ],
 )
 def test_language(environment, lang):
-    assert terminal.language([], environment) == lang
-    assert terminal.language(["--lang", "en"], environment) == "en"
-    assert terminal.language(["--lang=zh"], environment) == "zh"
+    assert language([], environment) == lang
+    assert language(["--lang", "en"], environment) == "en"
+    assert language(["--lang=zh"], environment) == "zh"
 
 
 @pytest.mark.parametrize(
@@ -432,7 +433,7 @@ def test_language(environment, lang):
     ],
 )
 def test_colour(asked, environment, terminal, wanted):
-    assert terminal.wants_color(asked, environment, terminal=terminal) is wanted
+    assert wants_color(asked, environment, terminal=terminal) is wanted
 
 
 def test_a_console_of_code_page_936_gets_every_character(wrong, monkeypatch):
