@@ -41,8 +41,8 @@ def _textlint(home: Path, folder: Path) -> list[str]:
 
 
 PEERS = (
-    Peer("autocorrect", "autocorrect (Rust)", lambda home, folder: [
-        _node(home, "autocorrect"), "--lint", "--threads", "1", "--type", "text", str(folder)]),
+    Peer("autocorrect", "autocorrect (Rust)", lambda home, _: [
+        _node(home, "autocorrect"), "--lint", "--threads", "1", "--type", "text", "."]),
     Peer("zhlint", "zhlint", lambda home, _: [_node(home, "zhlint"), "*.md"], 100, ".md"),
     Peer("textlint", "textlint, ja-technical-writing", _textlint, 30, ".md"),
     Peer("yamllint", "yamllint (reads them as YAML)", lambda home, folder: [
