@@ -149,8 +149,7 @@ def select(text: str, report: Report) -> Selected:
 
 
 def _without_rows(section: Section) -> Selected:
-    table = section.table
-    if table is None:
+    if (table := section.table) is None:
         return Selected(missing=f"{section.key}.table")
     return Selected(missing=table.name, unreadable=table.trouble == "unreadable")
 
@@ -174,8 +173,7 @@ def _lack(selector: Selector, forms: tuple[FormKeys, ...]) -> str:
     rows = {row for form in forms for row in form.keys.get(selector.key, {})}
     if not selector.row:
         return f"section {selector.key!r} has no table in {names}"
-    hint = _hint(selector.row, [*rows, *PARTS])
-    return f"no row {selector.row!r} in section {selector.key!r} of {names}{hint}"
+    return f"no row {selector.row!r} in section {selector.key!r} of {names}{_hint(selector.row, [*rows, *PARTS])}"
 
 
 def _wide(selector: Selector, report: Report) -> Iterator[Node]:
