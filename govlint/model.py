@@ -90,7 +90,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The table of a section. `key` is its section's; `name` is what people call it (`表三`).
+    """The table of a section. `key` is its section's; `name` is what people call it.
 
     `trouble` is empty, `missing` (no trace of it) or `unreadable` (printed, but no row can be read).
     """
