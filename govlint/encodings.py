@@ -157,10 +157,14 @@ def _lenient(data: bytes, encoding: str) -> str | None:
 def _decode(data: bytes, encoding: str, skip: int) -> Decoded:
     body = data[skip:]
     text = _lenient(body, encoding)
-    if text is None:
+    try:
+        troubles = None if text is None else tuple(_troubles(text, body, encoding, skip))
+    except UnicodeError:
+        # UTF-16 with a mark and UTF-32 take units, so that no single byte lost can be put back to be counted.
+        troubles = None
+    if text is None or troubles is None:
         text = body.decode(encoding, "replace")
         return Decoded(text, encoding, _vague(text))
-    troubles = tuple(_troubles(text, body, encoding, skip))
     if encoding.startswith("utf-16-") and len(body) % 2:
         troubles = (*troubles, _trouble(len(text), len(text) + 1, len(data) - 1, 1, 0))
         text += "\ufffd"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govlint.patterns import lazy
+from govlint.stars import ALL, BELOW, SOME, Fitting, fitting
 
 _CLASSES = {
     b"alnum": rb"0-9A-Za-z", b"alpha": rb"A-Za-z", b"blank": rb" \t", b"cntrl": rb"\x00-\x1f\x7f", b"digit": rb"0-9",
@@ -24,7 +25,7 @@ _NEVER = rb"(?!)"
 class Pattern(NamedTuple):
     """One line: what it matches, and what that means."""
 
-    match: re.Pattern[bytes]
+    match: Fitting[bytes]
     ignores: bool
     folders_only: bool
     by_name: bool
@@ -57,10 +58,10 @@ def _pattern(line: bytes) -> Pattern | None:
         return None
     by_name = b"/" not in text
     try:
-        match = re.compile(b"".join(_parts(text.removeprefix(b"/"))), re.DOTALL)
+        match = fitting([*_parts(text.removeprefix(b"/"))] or [b""])
     except re.error:
         # A range that ends before it starts matches nothing.
-        match = re.compile(_NEVER)
+        match = fitting([_NEVER])
     return Pattern(match, ignores, folders_only, by_name)
 
 
@@ -101,12 +102,12 @@ def _stars(text: bytes, start: int, end: int) -> tuple[bytes, int]:
     """What stars mean: two that fill a part of the path also match folders."""
     opens = start == 0 or text[start - 1 : start] == b"/"
     if end - start < 2 or not opens:
-        return b"[^/]*", end
+        return SOME.encode(), end
     if end == len(text):
-        return b".*", end
+        return ALL.encode(), end
     if text[end : end + 1] == b"/":
-        return b"(?:.*/)?", end + 1
-    return b"[^/]*", end
+        return BELOW.encode(), end + 1
+    return SOME.encode(), end
 
 
 def _bracket(text: bytes, at: int) -> tuple[bytes, int]:

@@ -44,3 +44,8 @@ def named_files(words: Sequence[str]) -> list[str]:
             raise Place(word).wrong("no-such-file")
         found |= dict.fromkeys(slashed(one) for one in several)
     return list(found)
+
+
+def damage(error: ValueError | RecursionError) -> str:
+    """What is wrong with a text that is no JSON."""
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error).partition(":")[0]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 MARKS = "（）《》〔〕“”、，。；：|\t\n\r \u00a0\u3000\ufeff\u200b\0\ud800𠮷0123456789０９,.%-+/无件一二三（一）四、"
 PIECES = (
@@ -14,7 +15,7 @@ PIECES = (
 )  # fmt: skip
 
 
-def text(rng: random.Random, seed: str, most: int = 12) -> str:
+def text(rng: random.Random, seed: str, most: int = 12, pieces: Sequence[str] = PIECES) -> str:
     """A text with some stretches dropped, doubled, moved, swapped or replaced."""
     for _ in range(rng.randint(1, most)):
         a, b = sorted((rng.randint(0, len(seed)), rng.randint(0, len(seed))))
@@ -28,7 +29,7 @@ def text(rng: random.Random, seed: str, most: int = 12) -> str:
         elif way == 2:
             new = part[::-1]
         elif way == 3:
-            new = part + rng.choice(PIECES)
+            new = part + rng.choice(pieces)
         elif way == 4:
             new = "".join(rng.choice(MARKS) for _ in range(rng.randint(1, 12)))
         else:
@@ -36,6 +37,41 @@ def text(rng: random.Random, seed: str, most: int = 12) -> str:
             new = seed[at : at + len(part)]
         seed = seed[:a] + new + seed[b:]
     return seed[:MOST]
+
+
+def lines(rng: random.Random, seed: str, pieces: Sequence[str], most: int = 4) -> str:
+    """What people write for programs: lines dropped, doubled, moved or indented, words put in place of others."""
+    out = seed.split("\n")
+    for _ in range(rng.randint(1, most)):
+        at = rng.randrange(len(out))
+        way = rng.randrange(7)
+        if way == 0 and len(out) > 1:
+            del out[at]
+        elif way == 1:
+            out.insert(rng.randint(0, len(out)), out[at])
+        elif way == 2:
+            out[at] = rng.choice(("  ", "    ", "- ", "#", "")) + out[at].lstrip()
+        elif way == 3:
+            out.insert(at, rng.choice(pieces))
+        elif way == 4:
+            out[at] = _word(rng, out[at], rng.choice(pieces))
+        else:
+            out[at] = _word(rng, out[at], _word_of(rng, rng.choice(out)))
+    said = "\n".join(out)
+    return text(rng, said, 2, pieces) if rng.random() < 0.3 else said[:MOST]
+
+
+def _word(rng: random.Random, line: str, new: str) -> str:
+    """The line with one of its words replaced."""
+    found = list(re.finditer(r"[^\s\[\]{}:,=]+", line))
+    if not found:
+        return line + new
+    taken = rng.choice(found)
+    return line[: taken.start()] + new + line[taken.end() :]
+
+
+def _word_of(rng: random.Random, line: str) -> str:
+    return rng.choice(re.findall(r"[^\s\[\]{}:,=]+", line) or [""])
 
 
 MOST = 60_000

@@ -6,7 +6,6 @@ Duty: records one by one, each mistake with its file and line. May not check a r
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from govlint.commands.values import one_of
 from govlint.discover import STDIN
-from govlint.lined import Place, named_files
+from govlint.lined import Place, damage, named_files
 from govlint.native import native, slashed
 from govlint.words import AskedError, catalogue, nearest
 
@@ -120,8 +119,8 @@ class _Given(io.RawIOBase):
 def _record(line: bytes, place: Place) -> dict[str, Any]:
     try:
         record = json.loads(line.decode("utf-8-sig"))
-    except ValueError as error:
-        raise place.wrong("input.broken", error=str(error).partition(":")[0]) from error
+    except (ValueError, RecursionError) as error:
+        raise place.wrong("input.broken", error=damage(error)) from error
     if not isinstance(record, dict):
         raise place.wrong("input.not-an-object")
     for word in record:
@@ -143,5 +142,6 @@ def _entry(record: dict[str, Any], place: Place) -> Entry:
         return Entry(slashed(names[0]), texts[_TEXT].encode("utf-8", "surrogatepass"), decoded=True)
     try:
         return Entry(slashed(names[0]), base64.b64decode(texts["bytes"], validate=True), decoded=False)
-    except binascii.Error as error:
+    except ValueError as error:
+        # Of what is no base64, and of characters that can be none.
         raise place.wrong("input.broken", error=str(error)) from error

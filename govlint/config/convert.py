@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from govlint.config.globs import is_pattern
 from govlint.config.keys import LISTS, TABLES, Key, Kind
 from govlint.config.model import Glob, Origin, Setting
 from govlint.config.slips import Slips, hint
@@ -55,12 +56,18 @@ class Reader:
         if text is None or key.kind is Kind.TEXTS:
             return text
         if key.kind is Kind.GLOBS:
-            return Glob(self.folder, text)
+            return self._glob(text, value)
         if key.kind is Kind.PACKS:
             return pack(self.folder, text)
         if key.kind is Kind.OUTPUTS:
             return output(self.folder, text)
         return self._file(text, value)
+
+    def _glob(self, text: str, value: Value) -> Glob | None:
+        if not is_pattern(text):
+            self.slips.add(value.place, "config.no-pattern", word=text)
+            return None
+        return Glob(self.folder, text)
 
     def _file(self, text: str, value: Value) -> str | None:
         path = self.folder / text

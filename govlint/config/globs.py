@@ -13,11 +13,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import PureWindowsPath
 
+from govlint import stars
 from govlint.config.model import Glob
-from govlint.patterns import lazy
-
-_PARTS = lazy(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]/]*\]|.", re.DOTALL)
-_AS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def matches(path: str, globs: Iterable[Glob]) -> bool:
@@ -38,16 +35,15 @@ def _matches(path: str, glob: Glob) -> bool:
     return any(pattern.fullmatch(part) for part in tried)
 
 
+def is_pattern(text: str) -> bool:
+    """Whether it can match: a range must not end before it starts."""
+    try:
+        _compiled(text, 0)
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=1024)
-def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
-    plain = pattern.removeprefix("./").strip("/")
-    return re.compile("".join(_translated(part) for part in _PARTS.findall(plain)), flags)
-
-
-def _translated(part: str) -> str:
-    if part in _AS:
-        return _AS[part]
-    if len(part) > 1:
-        negated, inner = part[1] in "!^", part[1:-1].lstrip("!^") if part[1] in "!^" else part[1:-1]
-        return f"[{'^/' if negated else ''}{re.escape(inner).replace(chr(92) + '-', '-')}]"
-    return re.escape(part)
+def _compiled(pattern: str, flags: int) -> stars.Fitting[str]:
+    return stars.compiled(pattern.removeprefix("./").strip("/"), flags)

@@ -112,7 +112,7 @@ def written(found: Any) -> str:
     """A value as TOML has it; numbers and truth values of options as they are written."""
     if isinstance(found, Scalar):
         return found.text if found.plain else json.dumps(found.text, ensure_ascii=False)
-    if isinstance(found, Items | tuple):
+    if isinstance(found, Items | tuple) and not isinstance(found, Glob):
         items = found.items if isinstance(found, Items) else found
         return (
             "["

@@ -83,11 +83,10 @@ def _yaml(text: str, top: Place, slips: Slips) -> Value | None:
 
 
 def _toml(text: str, top: Place, slips: Slips) -> Value | None:
-    import tomllib  # noqa: PLC0415 - only where there is such a file
-
     try:
         return _toml_of(text, top.path)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Besides its own mistakes: numbers of more digits than Python takes.
         found = _AT.search(str(error))
         place = _told(found, text, top) if found else top
         slips.add(place, "config.not-parsed", kind="TOML", error=_AT.sub("", str(error)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
 from govlint.display.records import SCHEMA_VERSION
-from govlint.lined import Place
+from govlint.lined import Place, damage
 from govlint.stats.rows import FILE, FINDING, RECORDS, UNCHECKED, Row, checked_row
 
 VERSION = "schema_version"
@@ -36,7 +36,7 @@ def from_json(path: str, text: str) -> Counted:
     """
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _broken(path, error, 0) from error
     place = Place(path, 1)
     record = _record(value, place)
@@ -71,7 +71,7 @@ def is_one_value(stream: IO[str]) -> bool:
     stream.seek(0)
     try:
         value = json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         return f'"{VERSION}"' in first and not first.rstrip().endswith("}")
     return isinstance(value, dict) and "findings" in value
 
@@ -79,13 +79,13 @@ def is_one_value(stream: IO[str]) -> bool:
 def _value(path: str, line: str, number: int) -> Any:
     try:
         return json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _broken(path, error, number - 1) from error
 
 
-def _broken(path: str, error: ValueError, before: int) -> Exception:
+def _broken(path: str, error: ValueError | RecursionError, before: int) -> Exception:
     line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-    return Place(path, before + line).wrong("stats.broken", error=str(error).partition(":")[0])
+    return Place(path, before + line).wrong("stats.broken", error=damage(error))
 
 
 def _record(value: Any, place: Place) -> Mapping[str, Any]:

@@ -16,6 +16,8 @@ from govlint.words import AskedError, catalogue
 
 MAGIC = b"PAR1"
 _SOME = 10_000
+_DIGITS = 9
+"""More has no version."""
 _VERSION = "SELECT value FROM parquet_kv_metadata(?) WHERE key = ?"
 _COUNTS = """
 SELECT kind, agency, year, status, code, name, severity, waived IS NOT NULL, reason, count(*)
@@ -50,4 +52,4 @@ def from_parquet(path: str) -> Iterator[tuple[Row, int]]:
 
 def _version(connection: Any, path: str) -> int | None:
     found = connection.execute(_VERSION, [path, VERSION]).fetchone()
-    return int(found[0]) if found and found[0].isdigit() else None
+    return int(found[0]) if found and found[0].isdigit() and len(found[0]) <= _DIGITS else None

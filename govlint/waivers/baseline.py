@@ -40,6 +40,9 @@ def load_baseline(path: Path) -> Entries:
         raise _unusable(name, f"is not UTF-8 at byte {error.start}") from error
     except json.JSONDecodeError as error:
         raise _unusable(name, error.msg, error.lineno, error.colno) from error
+    except ValueError as error:
+        # A number of more digits than Python takes.
+        raise _unusable(name, str(error).partition(":")[0]) from error
     except RecursionError as error:
         raise _unusable(name, "is nested too deeply") from error
     if not isinstance(value, dict) or value.get("schema_version") != SCHEMA_VERSION:

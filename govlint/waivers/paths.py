@@ -6,16 +6,13 @@ Duty: one name for a file whatever the working folder, and patterns on it. May n
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
-from govlint.patterns import lazy
+from govlint import stars
 from govlint.records import dataclass
 
 _LONGEST = 500
-_TOKEN = lazy(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]{0,100}\]|.", re.DOTALL)
-_MEANING = {"**/": "(?:[^/]{1,255}/)*+", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +70,6 @@ def _clean(path: str) -> str:
     return unicodedata.normalize("NFC", path.replace("\\", "/"))
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile("".join(map(_meaning, _TOKEN.findall(pattern))), re.DOTALL)
-    except re.error as error:
-        raise ValueError(f"is no pattern: {error}") from error
-
-
-def _meaning(token: str) -> str:
-    if token in _MEANING:
-        return _MEANING[token]
-    if len(token) > 1:
-        inner = token[1:-1]
-        negated = inner[:1] in ("!", "^")
-        return f"[{'^/' if negated else ''}{re.escape(inner[negated:]).replace(chr(92) + '-', '-')}]"
-    return re.escape(token)
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> stars.Fitting[str]:
+    return stars.compiled(pattern)
