@@ -49,7 +49,7 @@ def _pool() -> tuple[Token, ...]:
 
 def _make_tokens(rng: random.Random) -> bytes:
     """Two bytes a token: mostly few, now and then a stretch of a report with some out of place."""
-    if rng.random() < 0.25:
+    if rng.random() < 0.1:
         start = rng.randrange(len(_pool()))
         picked = list(range(start, start + rng.randrange(MOST_TOKENS)))
         for _ in range(rng.randrange(12)):
