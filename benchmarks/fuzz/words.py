@@ -49,14 +49,14 @@ def _pool() -> tuple[Token, ...]:
 
 def _make_tokens(rng: random.Random) -> bytes:
     """Two bytes a token: mostly few, now and then a stretch of a report with some out of place."""
-    if rng.random() < 0.1:
+    if rng.random() < 0.05:
         start = rng.randrange(len(_pool()))
         picked = list(range(start, start + rng.randrange(MOST_TOKENS)))
         for _ in range(rng.randrange(12)):
             if picked:
                 picked[rng.randrange(len(picked))] = rng.randrange(len(_pool()))
     else:
-        picked = [rng.randrange(len(_pool())) for _ in range(min(int(rng.expovariate(0.12)), 60))]
+        picked = [rng.randrange(len(_pool())) for _ in range(min(int(rng.expovariate(0.25)), 60))]
     return b"".join((one % len(_pool())).to_bytes(2, "big") for one in picked)
 
 

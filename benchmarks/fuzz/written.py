@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import reports
 import yaml
@@ -20,6 +21,7 @@ from benchmarks.fuzz import mutate
 from benchmarks.fuzz.target import FoundError, Target, held, refused
 from govlint.across.members import load_members
 from govlint.adjust import adjusted
+from govlint.commands import configured
 from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.compiled import load_form
 from govlint.config.configurations import Asked, Configurations
@@ -234,24 +236,26 @@ def _adjusting(settings: Settings) -> Linter:
 
 def _config(name: str) -> Callable[[bytes], None]:
     def feed(data: bytes) -> None:
-        with _written(data, name) as path:
+        # The linter that is only asked what the packs hold takes a second without a cache.
+        bare = mock.patch.object(configured, "new_linter", lambda _: linter())
+        with _written(data, name) as path, bare:
             refused(lambda: _configured(path.parent))
 
     return feed
 
 
 def _configured(folder: Path) -> None:
-    configured = Configurations(Asked({}, {}, folder))
-    resolved = [configured.for_run(), configured.for_file("历史/a.txt"), configured.for_name("b")]
-    choose = wanted(configured)
+    found = Configurations(Asked({}, {}, folder))
+    resolved = [found.for_run(), found.for_file("历史/a.txt"), found.for_name("b")]
+    choose = wanted(found)
     for path in ("a.txt", "草稿/b.docx", "x/" * 20 + "aaaaaaaaaaaaaaaaaaaa.txt"):
         choose(path)
-    configured.idle(["c/d.txt"])
+    found.idle(["c/d.txt"])
     for one in resolved:
         settings_of(one)
         list(lines(one, lambda key, **facts: key, origins=True))
         json.dumps(record(one, [folder]), default=str)
-    Linters(_adjusting).ready(resolved, configured)
+    Linters(_adjusting).ready(resolved, found)
 
 
 # ---- exceptions ----
