@@ -24,7 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FAMILY = dict.fromkeys(("gb2312", "gbk", "cp936", "gb18030", "hz"), "gb18030") | {
+_FAMILY = dict.fromkeys(("gb2312", "gbk", "cp936", "gb18030"), "gb18030") | {
     "big5": "big5hkscs",
     "cp950": "big5hkscs",
     "ascii": "utf-8",

@@ -126,7 +126,9 @@ def _bracket(text: bytes, at: int) -> tuple[bytes, int]:
             at = named.end()
             continue
         if sign == b"-" and at > first and text[at + 1 : at + 2] not in (b"]", b""):
-            inner.append(b"-")
+            # What ends a range is one character, whatever it would mean elsewhere.
+            at += 1 + (text[at + 1 : at + 2] == b"\\")
+            inner.append(b"-" + re.escape(text[at : at + 1]))
         else:
             at += sign == b"\\"
             inner.append(re.escape(text[at : at + 1]))

@@ -12,31 +12,60 @@ from linting import linter
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.fuzz import mutate
-from benchmarks.fuzz.targets import TARGETS
+from benchmarks.fuzz.targets import NEEDS, TARGETS
+from govlint.commands.inputs import from_lines
 from govlint.compiled import load_form
-from govlint.errors import GrammarError, UnreadableError
+from govlint.config.configurations import Asked, Configurations
+from govlint.config.slips import ConfigError
+from govlint.encodings import decode
+from govlint.errors import GovlintError, GrammarError, UnreadableError
 from govlint.readers import Limits
 from govlint.shipped import shipped_folder
+from govlint.stats.read import read as stats
+from govlint.waivers.baseline import load_baseline
 
 RUNS = {
-    "text": 12,
-    "html": 12,
-    "docx": 25,
-    "pdf": 2,
-    "tokens": 400,
-    "number": 1500,
-    "equation": 150,
-    "pack": 4,
-    "grammar": 12,
+    "text": 200,
+    "markdown": 40,
+    "html": 200,
+    "docx": 250,
+    "wordml": 100,
+    "pdf": 20,
+    "pdf-worker": 2,
+    "foreign": 200,
+    "encoded": 400,
+    "outcome": 20,
+    "tokens": 1000,
+    "number": 2000,
+    "equation": 200,
+    "selector": 500,
+    "glob": 500,
+    "pattern": 400,
+    "pack": 200,
+    "grammar": 20,
+    "config": 200,
+    "pyproject": 100,
+    "config-yaml": 100,
+    "waivers": 200,
+    "baseline": 300,
+    "members": 200,
+    "kept": 200,
+    "results": 300,
+    "records": 200,
+    "parquet": 40,
+    "server": 40,
 }
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_hostile_input_is_read_or_refused(target):
-    if target == "pdf":
-        pytest.importorskip("pdfminer", reason="the PDF reader is an extra")
+def test_hostile_input_is_read_or_refused(target, monkeypatch):
+    if target in NEEDS:
+        pytest.importorskip(NEEDS[target], reason="an extra")
+    linter()
+    monkeypatch.setenv("GOVLINT_CACHE", "")
+    make, feed = TARGETS[target]
     for index in range(RUNS[target]):
-        TARGETS[target](random.Random(f"{target}/suite/{index}"))
+        feed(make(random.Random(f"{target}/suite/{index}")))
 
 
 def test_the_same_seed_gives_the_same_input():
@@ -69,6 +98,63 @@ def test_a_file_of_ideographic_spaces_is_empty():
     """Found by a planted fault: it was said to be another kind of report."""
     outcome = linter().check_bytes("r.txt", " \n\u3000\u3000\n\u00a0".encode())
     assert [finding.name for finding in outcome.findings] == ["file-empty"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "hz"])
+def test_bytes_lost_in_an_encoding_of_units_are_told(encoding):
+    """Found by `encoded`: what was lost was put back to count its bytes, which these encodings refuse."""
+    data = "政府".encode(encoding) + b"\xff"
+    decoded = decode(data, asked=encoding)
+    assert decoded.text.startswith("政府")
+    assert [trouble.name for trouble in decoded.troubles] == ["encoding-undecodable"]
+
+
+DEEP, LONG = "[" * 5000, "9" * 5000
+
+
+@pytest.mark.parametrize("text", [DEEP, LONG, '{"a":' * 3000])
+@pytest.mark.parametrize("reads", ["results", "records", "baseline"])
+def test_json_too_deep_or_too_long_is_refused(reads, text, tmp_path):
+    """Found by `results`, `records` and `baseline`: Python gives up on both with errors of its own."""
+    path = tmp_path / "a.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(GovlintError, match=r"a\.json"):
+        {
+            "results": lambda: list(stats(str(path))),
+            "records": lambda: list(from_lines(str(path), lambda _: b"")),
+            "baseline": lambda: load_baseline(path),
+        }[reads]()
+
+
+def test_bytes_of_a_record_in_characters_that_base64_cannot_have(tmp_path):
+    """Found by `records`."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"path": "a", "bytes": "报告"}', encoding="utf-8")
+    with pytest.raises(GovlintError, match=r"a\.jsonl:1"):
+        list(from_lines(str(path), lambda _: b""))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [(f"year = {LONG}", ":1:"), (f"year = 0x{'f' * 5000}", ":1:"), ('ignore = []\nexclude = ["[z-a]"]', ":2:12:")],
+)
+def test_configuration_that_cannot_be_is_refused(text, place, tmp_path, monkeypatch):
+    """Found by `config`: numbers of more digits than Python takes, ranges that end before they start."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "govlint.toml").write_text(text, encoding="utf-8")
+    configured = Configurations(Asked())
+    configured.for_run()
+    with pytest.raises(ConfigError, match=f"govlint.toml{place}"):
+        configured.refuse_mistakes()
+
+
+@pytest.mark.parametrize("origin", [[], ["--origin"], ["--json"]])
+def test_configuration_with_patterns_is_shown(origin, run, workplace):
+    """Found by `config`: a pattern knows its folder, which was shown as its first part."""
+    (workplace / "govlint.toml").write_text('exclude = ["a/**"]', encoding="utf-8")
+    status, out, err = run("config", "show", *origin)
+    assert (status, err) == (0, "")
+    assert '"a/**"' in out
 
 
 @pytest.mark.parametrize("layout", ["lines", "pipes"])

@@ -105,7 +105,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=_usage, formatter_class=how)
     parser.add_argument("targets", nargs="*", default=list(TARGETS), help=f"of: {', '.join(TARGETS)}")
     parser.add_argument("--runs", type=int, default=200, help="inputs for each target")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", default="0")
     parser.add_argument("--begin", type=int, default=0, metavar="N", help="the first input's number")
     parser.add_argument("--journal", type=Path, help="a file that says where the run is")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where what was found is kept")

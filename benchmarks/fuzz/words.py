@@ -133,7 +133,9 @@ def _feed_glob(data: bytes) -> None:
     path = path.replace("\0", "").strip("/")
     globs.decide(globs.patterns(written.encode()), path.encode(), is_folder=False)
     for folder in (PurePosixPath("/r"), PureWindowsPath("C:/r")):
-        config_globs.matches(str(folder / path), [Glob(folder, written)])
+        glob = Glob(folder, written)
+        if config_globs.is_pattern(glob):
+            config_globs.matches(str(folder / path), [glob])
 
 
 def _make_pattern(rng: random.Random) -> bytes:

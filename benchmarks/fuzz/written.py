@@ -41,6 +41,7 @@ from govlint.waivers.load import Known, load_waivers, waivable
 from govlint.waivers.register import Register
 from govlint.words import catalogue
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _PACK = (
     "$prose", "$nothing", "null", "~", "true", "'", '"', "{", "}", "[", "]", "- ", ": ", "&a", "*a", "!!python/object:os",
     "<<: *a", "9" * 5000, "1e400", "'\\ud800'", '"\\0"', "{node}", "{node!r}", "{0}", "{node:>99999999}", "{node.__class__}",
@@ -104,7 +105,7 @@ def _make_pack(rng: random.Random) -> bytes:
     picked = rng.sample(entries, rng.randint(1, 4))
     head = {"id": "gfoi", "title": "包", "prefix": "GL", "version": "1", "forms": ["gfoi-2019", "gfoi-2021"]}
     pack = {**head, "constraints": picked, "parameters": _used(picked, parameters, {})}
-    said = yaml.dump(pack, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    said = yaml.dump(pack, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
     return mutate.lines(rng, said, _PACK).encode("utf-8", "replace")
 
 

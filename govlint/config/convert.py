@@ -64,10 +64,11 @@ class Reader:
         return self._file(text, value)
 
     def _glob(self, text: str, value: Value) -> Glob | None:
-        if not is_pattern(text):
+        glob = Glob(self.folder, text)
+        if not is_pattern(glob):
             self.slips.add(value.place, "config.no-pattern", word=text)
             return None
-        return Glob(self.folder, text)
+        return glob
 
     def _file(self, text: str, value: Value) -> str | None:
         path = self.folder / text

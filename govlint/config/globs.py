@@ -26,7 +26,7 @@ def _matches(path: str, glob: Glob) -> bool:
     # The folder's own kind of path decides how paths are written and compared, so that Windows can be tried anywhere.
     whole = type(glob.folder)(path)
     windows = isinstance(whole, PureWindowsPath)
-    text = glob.pattern.replace("\\", "/") if windows else glob.pattern
+    text = _written(glob)
     pattern, anchored = _compiled(text, re.IGNORECASE if windows else 0), "/" in text.rstrip("/")
     if not whole.is_relative_to(glob.folder):
         return not anchored and pattern.fullmatch(whole.name) is not None
@@ -35,13 +35,17 @@ def _matches(path: str, glob: Glob) -> bool:
     return any(pattern.fullmatch(part) for part in tried)
 
 
-def is_pattern(text: str) -> bool:
+def is_pattern(glob: Glob) -> bool:
     """Whether it can match: a range must not end before it starts."""
     try:
-        _compiled(text, 0)
+        _compiled(_written(glob), 0)
     except ValueError:
         return False
     return True
+
+
+def _written(glob: Glob) -> str:
+    return glob.pattern.replace("\\", "/") if isinstance(glob.folder, PureWindowsPath) else glob.pattern
 
 
 @lru_cache(maxsize=1024)
