@@ -21,6 +21,7 @@ _STRONG = 6
 _DIGITS = 16
 """At least one character in so many is a digit where a table is glued into a line."""
 _DIGIT = lazy(r"\d")
+_NEVER = "(?!)"
 Part = tuple[Piece, tuple[Reading, ...]]
 
 
@@ -37,8 +38,9 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         for t, alternatives in lexicon.form.labels.items()
         if kind_of(t) == "NOTE"
     }
-    longest = sorted(texts, key=lambda text: (-len(text), text))
-    return lazy("|".join(re.escape(text) for text in longest))
+    longest = sorted(texts - {""}, key=lambda text: (-len(text), text))
+    # A form without tables has no label; an empty expression would find nothing everywhere.
+    return lazy("|".join(re.escape(text) for text in longest) or _NEVER)
 
 
 def unglue(piece: Piece, lexicon: Lexicon) -> tuple[Part, ...]:

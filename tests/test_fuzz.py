@@ -17,8 +17,10 @@ from govlint.commands.inputs import from_lines
 from govlint.compiled import load_form
 from govlint.config.configurations import Asked, Configurations
 from govlint.config.slips import ConfigError
+from govlint.document import Piece
 from govlint.encodings import decode
 from govlint.errors import GovlintError, GrammarError, UnreadableError
+from govlint.glue import unglue
 from govlint.readers import Limits
 from govlint.shipped import shipped_folder
 from govlint.stats.read import read as stats
@@ -58,11 +60,10 @@ RUNS = {
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_hostile_input_is_read_or_refused(target, monkeypatch):
+def test_hostile_input_is_read_or_refused(target, monkeypatch, tmp_path):
     if target in NEEDS:
         pytest.importorskip(NEEDS[target], reason="an extra")
-    linter()
-    monkeypatch.setenv("GOVLINT_CACHE", "")
+    monkeypatch.setenv("GOVLINT_CACHE", str(tmp_path))
     make, feed = TARGETS[target]
     for index in range(RUNS[target]):
         feed(make(random.Random(f"{target}/suite/{index}")))
@@ -98,6 +99,15 @@ def test_a_file_of_ideographic_spaces_is_empty():
     """Found by a planted fault: it was said to be another kind of report."""
     outcome = linter().check_bytes("r.txt", " \n\u3000\u3000\n\u00a0".encode())
     assert [finding.name for finding in outcome.findings] == ["file-empty"]
+
+
+@pytest.mark.parametrize("text", ["9" * 200, "9 " * 200 + "年度报告", "2023年政府信息公开工作年度报告\n" + "1" * 5000])
+def test_a_line_of_digits_is_no_table_of_a_form_without_labels(text):
+    """Found by `records`: such a form's labels made an expression that is found everywhere."""
+    outcome = linter().check_bytes("r.txt", text.encode())
+    assert not {"file-crashed", "rule-crashed"} & {finding.name for finding in outcome.findings}
+    for kit in linter().kits:
+        assert unglue(Piece.verbatim("9" * 200, 0), kit.lexicon) == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "hz"])

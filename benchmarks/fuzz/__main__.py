@@ -6,6 +6,7 @@ import argparse
 import os
 import random
 import sys
+import tempfile
 import time
 import traceback
 from heapq import heappush, heappushpop
@@ -13,8 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
-# What mutated packs compile to is nobody's business.
-os.environ["GOVLINT_CACHE"] = ""
+# What is made of mutated packs stays out of the user's own cache.
+_CACHE = tempfile.TemporaryDirectory()
+os.environ["GOVLINT_CACHE"] = _CACHE.name
 
 import work
 

@@ -31,13 +31,13 @@ def main() -> None:
         sys.exit(__doc__)
     name, *rest = sys.argv[1:]
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
-    os.environ["GOVLINT_CACHE"] = ""
     with atheris.instrument_imports(include=["govlint"]):
         from benchmarks.fuzz.targets import TARGETS
     if name not in TARGETS:
         sys.exit(f"no such target: {name} (of: {', '.join(TARGETS)})")
     target = TARGETS[name]
-    with tempfile.TemporaryDirectory() as corpus:
+    with tempfile.TemporaryDirectory() as corpus, tempfile.TemporaryDirectory() as cache:
+        os.environ["GOVLINT_CACHE"] = cache
         for index in range(SEEDS):
             (Path(corpus) / str(index)).write_bytes(target.make(random.Random(f"{name}/corpus/{index}")))
         options = [f"-max_len={LONGEST}", "-timeout=60", f"-rss_limit_mb={_KIB // 1000}", "-len_control=0"]
