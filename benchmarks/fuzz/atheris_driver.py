@@ -40,7 +40,7 @@ def main() -> None:
         os.environ["GOVLINT_CACHE"] = cache
         for index in range(SEEDS):
             (Path(corpus) / str(index)).write_bytes(target.make(random.Random(f"{name}/corpus/{index}")))
-        options = [f"-max_len={LONGEST}", "-timeout=60", f"-rss_limit_mb={_KIB // 1000}", "-len_control=0"]
+        options = [f"-max_len={LONGEST}", "-timeout=300", f"-rss_limit_mb={_KIB // 1000}", "-len_control=0"]
         atheris.Setup([sys.argv[0], *options, *rest, corpus], target.feed)
         atheris.Fuzz()
 
