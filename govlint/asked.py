@@ -10,6 +10,7 @@ from pathlib import Path
 
 from govlint.errors import GovlintError
 from govlint.packs.files import SUFFIX, is_pack, read_pack
+from govlint.there import exists
 from govlint.words import AskedError, catalogue, unknown_words
 
 ENGINE_PACK = "engine"
@@ -26,7 +27,7 @@ def pack_folders(
     folders = [folder for folder in installed if default or folder.name == ENGINE_PACK]
     for word in asked:
         folder = Path(word)
-        if folder.suffix == SUFFIX and not folder.exists():
+        if folder.suffix == SUFFIX and not exists(folder):
             mistakes.append(AskedError(catalogue().words("missing-path", path=word), "pack", word))
             continue
         if not is_pack(folder):

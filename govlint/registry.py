@@ -23,6 +23,7 @@ from govlint.formatters.own import own_formatters
 from govlint.hookspecs import Hooks, hookimpl
 from govlint.readers import Reader
 from govlint.shelf import Plugins, Shelf
+from govlint.there import is_file
 
 _HOOKS = tuple(name for name in vars(Hooks) if name.startswith(f"{PROJECT}_"))
 
@@ -103,7 +104,7 @@ def _distribution(point: EntryPoint) -> str:
 
 
 def _load_file(path: Path) -> ModuleType:
-    if not path.is_file():
+    if not is_file(path):
         raise PluginError(f"there is no plugin file {path.as_posix()}")
     name = f"govlint_plugin_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)

@@ -12,6 +12,7 @@ from pathlib import Path
 from govlint.packs.model import Pack
 from govlint.patterns import lazy
 from govlint.shipped import folder
+from govlint.there import exists, is_folder
 from govlint.words import AskedError, catalogue
 
 FORM = "gfoi-2021"
@@ -35,7 +36,7 @@ def scaffold(target: Path, prefix: str | None, packs: Iterable[Pack]) -> dict[Pa
     name = target.resolve().name
     if not _ID.fullmatch(name):
         raise AskedError(words.words("pack.bad-id", word=name))
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if exists(target) and (not is_folder(target) or any(target.iterdir())):
         raise AskedError(words.words("pack.exists", path=target.as_posix()))
     chosen = prefix if prefix is not None else _prefix_of(name)
     if not _PREFIX.fullmatch(chosen):

@@ -24,6 +24,7 @@ from govlint.commands.excusing import add_waivers, exceptions_in, named_file, th
 from govlint.config.source import shown
 from govlint.findings import FileOutcome
 from govlint.lean import lean
+from govlint.there import exists
 from govlint.verdict import CLEAN, FOUND, NOT_DONE
 from govlint.waivers.baseline import baseline_text, record
 from govlint.words import AskedError, catalogue, unknown_word
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
 
 
 def _create(options: argparse.Namespace, ruled: Governed, session: Session) -> Answer:
-    if options.output.exists() and not options.force:
+    if exists(options.output) and not options.force:
         raise AskedError(catalogue().words("baseline.exists", path=options.output.as_posix()))
     exceptions = exceptions_in(ruled.run_linter, _waivers(ruled))
     files = [lean(exceptions.apply(ruled.linter(path).check(path))) for path in ruled.found.files]

@@ -17,6 +17,7 @@ from govlint.config import schema, show, template
 from govlint.config.configurations import inside
 from govlint.config.source import shown
 from govlint.display.encode import encode
+from govlint.there import exists, is_folder
 from govlint.words import AskedError, catalogue, unknown_word
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
 def _init(options: argparse.Namespace, session: Session) -> Answer:
     folder = Path(options.what or ".")
     path = folder / template.NAME
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise AskedError(catalogue().words("config.no-such-path", path=folder.as_posix()))
-    there = [name for name in (template.NAME, ".govlint.toml", ".govlint.yaml") if (folder / name).exists()]
+    there = [name for name in (template.NAME, ".govlint.toml", ".govlint.yaml") if exists(folder / name)]
     if there:
         raise AskedError(catalogue().words("config.exists", path=(folder / there[0]).as_posix()))
     beside = Output([schema.text("config")], str(folder / template.SCHEMA))
@@ -63,7 +64,7 @@ def _init(options: argparse.Namespace, session: Session) -> Answer:
 def _show(options: argparse.Namespace, session: Session) -> Answer:
     configured = configurations(options, session.environment)
     path = options.what
-    if path is not None and not Path(path).exists():
+    if path is not None and not exists(path):
         raise AskedError(catalogue().words("config.no-such-path", path=path))
     of_run = configured.for_run()
     resolved = of_run if path is None else configured.for_path(path).with_run(of_run)

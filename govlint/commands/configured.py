@@ -25,6 +25,7 @@ from govlint.packs.model import Constraint
 from govlint.packs.source import Fields, Place
 from govlint.run.work import new_linter
 from govlint.settings import Settings
+from govlint.there import is_file
 from govlint.words import AskedError, MistakesError, refuse, unknown_words
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _unlike(mistakes: Iterable[GovlintError]) -> Iterator[GovlintError]:
 
 def _bare(settings: Settings) -> Linter | None:
     """A linter that knows the packs, where the one asked for cannot be had; None where not even that can."""
-    packs = tuple(pack for pack in settings.packs if (Path(pack) / "pack.yaml").is_file())
+    packs = tuple(pack for pack in settings.packs if is_file(Path(pack) / "pack.yaml"))
     try:
         return new_linter(
             Settings(packs=packs, default_packs=settings.default_packs, plugins=settings.plugins)

@@ -15,6 +15,7 @@ from govlint.config.slips import ConfigError, Slip, hint
 from govlint.config.source import shown
 from govlint.findings import FileOutcome
 from govlint.packs.source import Place
+from govlint.there import exists
 from govlint.words import AskedError, catalogue
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def there(path: Path, place: Place | None = None) -> Path:
     Raises:
         AskedError: where nothing is there, with the nearest name beside it.
     """
-    if path.exists():
+    if exists(path):
         return path
     words = catalogue().words("config.no-file", word=path.as_posix(), hint=hint(path.name, beside(path)))
     raise AskedError(words) if place is None else ConfigError([Slip(place, words)])

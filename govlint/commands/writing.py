@@ -24,6 +24,7 @@ from govlint.native import native
 from govlint.rephrase import rephrase
 from govlint.run.live import Live
 from govlint.settings import Settings
+from govlint.there import is_folder
 from govlint.words import AskedError, catalogue, unknown_word
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def _there(asked: Formats) -> None:
     for _, destination in asked:
         if destination is None:
             continue
-        missing = not Path(native(destination)).parent.is_dir()
-        if missing or Path(native(destination)).is_dir():
+        missing = not is_folder(Path(native(destination)).parent)
+        if missing or is_folder(native(destination)):
             said = os.strerror(errno.ENOENT if missing else errno.EISDIR)
             why = Words(rephrase(said, "zh"), said)
             raise AskedError(catalogue().words("cannot-write", path=destination, error=why))

@@ -19,6 +19,7 @@ from govlint.config.model import Layer, Setting, Values
 from govlint.config.said import CONFIG_VARIABLE, from_environment, from_options
 from govlint.config.slips import ConfigError, Slips
 from govlint.records import dataclass, field
+from govlint.there import is_file, is_folder
 from govlint.words import AskedError, catalogue
 
 _ENVIRONMENT, _OPTIONS = 10**9, 2 * 10**9
@@ -67,7 +68,7 @@ class Configurations:
         if not named:
             return None
         path = Path(os.path.normpath(asked.folder / named))
-        if not path.is_file():
+        if not is_file(path):
             raise AskedError(catalogue().words("config.no-such-file", path=named))
         return path
 
@@ -147,7 +148,7 @@ class Configurations:
 
 def inside(path: str) -> str:
     """The path of a file; for a folder, that of some file in it."""
-    return str(Path(path) / "-") if Path(path).is_dir() else path
+    return str(Path(path) / "-") if is_folder(path) else path
 
 
 def _layers(chain: Iterable[Layer], fits: tuple[bool, ...]) -> Iterable[Values]:

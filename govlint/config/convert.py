@@ -17,6 +17,7 @@ from govlint.config.slips import Slips, hint
 from govlint.findings import SEVERITIES
 from govlint.packs.source import Fields, Items, Scalar, Value
 from govlint.patterns import lazy
+from govlint.there import is_file, is_folder
 
 AUTO = "auto"
 _COUNT = lazy(r"[0-9]{1,9}", re.ASCII)
@@ -72,7 +73,7 @@ class Reader:
 
     def _file(self, text: str, value: Value) -> str | None:
         path = self.folder / text
-        if not path.is_file():
+        if not is_file(path):
             self.slips.add(value.place, "config.no-file", word=text, hint=hint(path.name, beside(path)))
             return None
         return str(path)
@@ -189,7 +190,7 @@ def encodings() -> list[str]:
 def pack(folder: Path, word: str) -> str:
     """A folder, where the word is a path or names a folder with a pack in it; else the word."""
     path = folder / word
-    is_path = word.startswith(".") or "/" in word or "\\" in word or (path / "pack.yaml").is_file()
+    is_path = word.startswith(".") or "/" in word or "\\" in word or is_file(path / "pack.yaml")
     return str(path) if is_path else word
 
 
@@ -201,4 +202,4 @@ def output(folder: Path, word: str) -> str:
 
 def beside(path: Path) -> list[str]:
     """Names of what lies in the folder of a path, for a suggestion."""
-    return sorted(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else []
+    return sorted(other.name for other in path.parent.iterdir()) if is_folder(path.parent) else []

@@ -15,6 +15,7 @@ from govlint.config.slips import Slips, hint
 from govlint.config.source import read_source, shown
 from govlint.packs.source import Fields, Value
 from govlint.records import dataclass
+from govlint.there import is_file, is_folder
 
 LEVELS_A_FILE = 10_000
 """Room for the entries of `per-file`, each of which stands above the one before."""
@@ -69,8 +70,8 @@ class Files:
         if text is None:
             return None
         other = Path(os.path.normpath(path.parent / text))
-        if not other.is_file():
-            beside = [one.name for one in other.parent.iterdir()] if other.parent.is_dir() else []
+        if not is_file(other):
+            beside = [one.name for one in other.parent.iterdir()] if is_folder(other.parent) else []
             self.slips.add(item.place, "config.no-file", word=text, hint=hint(other.name, sorted(beside)))
             return None
         before = len(self.slips)

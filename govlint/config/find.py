@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from govlint import there
 from govlint.config.slips import Slips
 from govlint.config.source import PYPROJECT, read_source, shown
 from govlint.packs.source import Place
@@ -40,9 +41,9 @@ class Finder:
 
     def _own(self, folder: Path) -> Path | None:
         """The file in this very folder; a second one that would be passed over is a mistake."""
-        there = [folder / name for name in (*NAMES, *MISTAKEN) if is_file(folder / name)]
-        usable = [path for path in there if path.name in NAMES and self._says(path)]
-        for path in there:
+        found = [folder / name for name in (*NAMES, *MISTAKEN) if is_file(folder / name)]
+        usable = [path for path in found if path.name in NAMES and self._says(path)]
+        for path in found:
             if path.name in MISTAKEN:
                 self.slips.add(Place(shown(path), 1, 1), "config.misnamed", known=NAMES[:3])
             elif path in usable[1:]:
@@ -59,4 +60,4 @@ class Finder:
 
 def is_file(path: Path) -> bool:
     """Whether there is such a file; one function, so that tests can count."""
-    return path.is_file()
+    return there.is_file(path)

@@ -15,6 +15,7 @@ from govlint.packs.convert import Converter
 from govlint.packs.files import CASES, PACK_FILE, SUFFIX
 from govlint.packs.source import Fields, Items, Place, SourceError, Value, parse_file
 from govlint.records import dataclass, field
+from govlint.there import is_file
 
 VERDICTS = ("fail", "pass", "unchecked")
 _OF = ("constraint", *VERDICTS)
@@ -98,7 +99,7 @@ class Cases(NamedTuple):
 def read_cases(pack: Path) -> Cases:
     """The cases of the pack at that path: those of its head, and those of its folder `cases`."""
     reading = _Reading()
-    alone = pack.is_file()
+    alone = is_file(pack)
     head = reading.file(pack if alone else pack / PACK_FILE)
     if isinstance(head, Fields) and "cases" in head.fields:
         reading.entries(head.fields["cases"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from govlint.errors import Fault
 from govlint.packs.source import Fields, Items, Place, SourceError, Value, parse_file, plain
 from govlint.records import dataclass
+from govlint.there import is_file, is_folder
 
 PACK_FILE = "pack.yaml"
 SUFFIX = ".yaml"
@@ -57,7 +58,7 @@ class RawPack:
 
 def is_pack(path: Path) -> bool:
     """Whether a path is a pack: a folder with a `pack.yaml`, or a file of YAML."""
-    return (path / PACK_FILE).is_file() or (path.suffix == SUFFIX and path.is_file())
+    return is_file(path / PACK_FILE) or (path.suffix == SUFFIX and is_file(path))
 
 
 def grammar_folder(path: Path) -> Path:
@@ -67,7 +68,7 @@ def grammar_folder(path: Path) -> Path:
 
 def read_pack(path: Path, faults: list[Fault]) -> RawPack | None:
     """The pack in a folder or a file; None where its head cannot be read. What is wrong is added to `faults`."""
-    alone = path.suffix == SUFFIX and not path.is_dir()
+    alone = path.suffix == SUFFIX and not is_folder(path)
     folder, top = (path, path) if alone else (path, path / PACK_FILE)
     head = _mapping(top, faults)
     entries: list[Fields] = []
