@@ -3,6 +3,7 @@
 import random
 import resource
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.fuzz import mutate
 from benchmarks.fuzz.targets import NEEDS, TARGETS
+from govlint.commands.configured import Linters as CommandLinters
 from govlint.commands.inputs import from_lines
 from govlint.compiled import load_form
 from govlint.config.configurations import Asked, Configurations
 from govlint.config.slips import ConfigError
-from govlint.document import Piece
+from govlint.document import Paragraph, Piece
 from govlint.encodings import decode
 from govlint.errors import GovlintError, GrammarError, UnreadableError
 from govlint.glue import unglue
@@ -108,6 +110,48 @@ def test_a_line_of_digits_is_no_table_of_a_form_without_labels(text):
     assert not {"file-crashed", "rule-crashed"} & {finding.name for finding in outcome.findings}
     for kit in linter().kits:
         assert unglue(Piece.verbatim("9" * 200, 0), kit.lexicon) == ()
+
+
+@pytest.mark.parametrize("line", ["\\|", "甲\\|乙", "**_\\|&nbsp;", "\\|\t9", "\\|    9"])
+def test_a_line_whose_pipes_are_all_escaped_has_no_cells_between_pipes(line):
+    """Found by a flood of `test_bounds`: there was no pipe to end the last cell at."""
+    (block,) = linter().read("r.txt", line.encode()).blocks
+    assert "|" in (block.piece.text if isinstance(block, Paragraph) else block.cells[0].text)
+
+
+LONG_NAME = "a" * 300
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["r.txt", option, LONG_NAME] for option in ("--config", "--pack", "--waivers", "--members", "--plugin")),
+        *([command, LONG_NAME] for command in ("dump", "fix", "test", "stats")),
+        ["r.txt", "--pack", f"./{LONG_NAME}"],
+        ["config", "show", LONG_NAME],
+        ["config", "init", LONG_NAME],
+        ["trace", "GL301", LONG_NAME],
+        ["pack", "lint", LONG_NAME],
+        ["pack", "new", LONG_NAME],
+        ["waivers", "check", LONG_NAME],
+        ["r.txt", "-f", f"json:{LONG_NAME}"],
+    ],
+)
+def test_a_name_that_no_system_takes_is_one_of_nothing(words, run, workplace):
+    """Found by `config`: looking for a file of such a name raises in some of the library's ways to look."""
+    (workplace / "r.txt").write_text("x", encoding="utf-8")
+    status, _, err = run(*words, "--lang", "en")
+    assert status in (1, 2)
+    assert "internal error" not in err
+
+
+@pytest.mark.parametrize("key", ["packs", "extend", "plugins", "include"])
+def test_a_configuration_that_names_what_no_system_takes_is_refused(key, workplace):
+    """Found by `config`."""
+    (workplace / "govlint.toml").write_text(f'{key} = ["{LONG_NAME}"]', encoding="utf-8")
+    configured = Configurations(Asked())
+    with pytest.raises(GovlintError, match="govlint.toml:1") if key != "include" else nullcontext():
+        CommandLinters().ready([configured.for_run()], configured)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "hz"])

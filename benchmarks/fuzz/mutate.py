@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from xml.etree import ElementTree
 
-MARKS = "（）《》〔〕“”、，。；：|\t\n\r \u00a0\u3000\ufeff\u200b\0\ud800𠮷0123456789０９,.%-+/无件一二三（一）四、"
+MARKS = "（）《》〔〕“”、，。；：|\t\n\r \u00a0\u3000\ufeff\u200b\0\ud800𠮷0123456789０９,.%-+/无件一二三（一）四、\\*_#&<>=~`"
 PIECES = (
     "第二十条第（一）项", "总计", "（七）总计", "一、", "四、结转下年度继续办理", "其中：", "2023年", "12月31日", "9" * 40,
     "-0", "1,2,3", "||||", "<table>", "</td>", "<td colspan=99999>", "&#x110000;", "&nbsp;", "]]>", "<!--", "((((", "“““",
+    "\\|", "**", "\\*", "&nbsp;", "<br>", "|---|", "  ", "\t", "- 1 -", "#", "﹒", "㈠", "①", "\u2028", "\x85", "\x0b", "｜", "\\",
 )  # fmt: skip
 
 
@@ -74,6 +77,40 @@ def _word_of(rng: random.Random, line: str) -> str:
     return rng.choice(re.findall(r"[^\s\[\]{}:,=]+", line) or [""])
 
 
+_VALUES = ("", "0", "-1", "1", "2", "99999999999", "x", "true", "restart", "continue", "nil", "\u3000")
+
+
+def elements(rng: random.Random, seed: str, most: int = 8) -> str:
+    """XML that is well-formed still: elements dropped, doubled, moved or renamed, attributes and texts changed."""
+    for prefix, name in re.findall(r'xmlns:(\w+)="([^"]+)"', seed):
+        ElementTree.register_namespace(prefix, name)
+    root = ElementTree.fromstring(seed)
+    for _ in range(rng.randint(1, most)):
+        parents = [(parent, child) for parent in root.iter() for child in parent]
+        if not parents:
+            break
+        parent, child = rng.choice(parents)
+        other = rng.choice(parents)[1]
+        way = rng.randrange(7)
+        if way == 0:
+            parent.remove(child)
+        elif way == 1:
+            parent.insert(rng.randint(0, len(parent)), copy.deepcopy(other))
+        elif way == 2:
+            parent.remove(child)
+            rng.choice(parents)[0].append(child)
+        elif way == 3:
+            child.tag = other.tag
+        elif way == 4:
+            child.attrib.update(dict.fromkeys(other.attrib, rng.choice(_VALUES)))
+        elif way == 5:
+            child.attrib.clear()
+        else:
+            child.text = _CONTROL.sub("", text(rng, child.text or "九", 2))[:2000]
+    return ElementTree.tostring(root, encoding="unicode")[: 20 * MOST]
+
+
+_CONTROL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MOST = 60_000
 """Characters or bytes of an input; growth is measured elsewhere."""
 

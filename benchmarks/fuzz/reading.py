@@ -101,13 +101,16 @@ def _make_html(rng: random.Random) -> bytes:
 
 def _make_docx(rng: random.Random) -> bytes:
     whole = _word(rng.randrange(_SEEDS))
-    return mutate.package(rng, whole, mutate.text) if rng.random() < 0.6 else mutate.data(rng, whole)
+    way = rng.random()
+    if way < 0.2:
+        return mutate.data(rng, whole)
+    return mutate.package(rng, whole, mutate.elements if way < 0.7 else mutate.text)
 
 
 def _make_wordml(rng: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(_word(rng.randrange(_SEEDS)))) as package:
         said = package.read(_DOCUMENT).decode()
-    return mutate.text(rng, said).encode("utf-8", "replace")
+    return (mutate.elements if rng.random() < 0.8 else mutate.text)(rng, said).encode("utf-8", "replace")
 
 
 def _make_pdf(rng: random.Random) -> bytes:

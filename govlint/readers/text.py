@@ -87,8 +87,8 @@ def _block(line: str, start: int) -> Paragraph | Strip:
     if heading:
         line, start = line[heading.end() :], start + heading.end()
     plain = line.translate(_PIPES)
-    if "|" in plain:
-        return _pipes(line, plain, start)
+    if "|" in plain and (edges := _edges(plain)):
+        return _pipes(line, plain, edges, start)
     if "\t" in line.lstrip():
         return _tabs(line, start)
     whole = _piece(line, start, 0, len(line))
@@ -102,9 +102,13 @@ def _block(line: str, start: int) -> Paragraph | Strip:
     return Paragraph(whole)
 
 
-def _pipes(line: str, plain: str, start: int) -> Strip:
+def _edges(plain: str) -> list[int]:
+    """Where pipes part cells; one that is escaped is part of a cell."""
     escaped = {match.start() + 1 for match in _ESCAPED.finditer(plain)}
-    edges = [i for i, char in enumerate(plain) if char == "|" and i not in escaped]
+    return [i for i, char in enumerate(plain) if char == "|" and i not in escaped]
+
+
+def _pipes(line: str, plain: str, edges: list[int], start: int) -> Strip:
     bounds = [(-1 if i == 0 else edges[i - 1], edge) for i, edge in enumerate(edges)]
     open_ended = len(edges) > 1 and plain[0] != "|" and plain[-1] != "|"
     if plain[edges[-1] + 1 :].strip() or open_ended:

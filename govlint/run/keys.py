@@ -18,6 +18,7 @@ from govlint.records import compared, is_record
 from govlint.sealed import digest
 from govlint.settings import Settings
 from govlint.shipped import shipped_folder
+from govlint.there import is_file, is_folder
 
 _SOURCES = (".py", ".yaml", ".yml", ".lark", ".txt", ".json")
 _PACKAGES = (".dist-info", ".egg-info", ".egg-link", ".pth")
@@ -66,8 +67,8 @@ def _asked(settings: Settings) -> Iterator[str]:
     """What the user's own packs and plugins are: their bytes, since these change from run to run."""
     for word in settings.packs:
         # A pack may be one file, which has nothing below it.
-        paths = (Path(word), *Path(word).rglob("*"))
-        yield from _contents(sorted(path for path in paths if path.suffix in _SOURCES and path.is_file()))
+        paths = (Path(word), *(Path(word).rglob("*") if is_folder(word) else ()))
+        yield from _contents(sorted(path for path in paths if path.suffix in _SOURCES and is_file(path)))
     for plugin in settings.plugins:
         yield from _contents([plugin, *sorted(plugin.parent.glob("*.py"))])
 
