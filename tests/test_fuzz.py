@@ -103,7 +103,9 @@ def test_a_file_of_ideographic_spaces_is_empty():
     assert [finding.name for finding in outcome.findings] == ["file-empty"]
 
 
-@pytest.mark.parametrize("text", ["9" * 200, "9 " * 200 + "年度报告", "2023年政府信息公开工作年度报告\n" + "1" * 5000])
+@pytest.mark.parametrize(
+    "text", ["9" * 200, "9 " * 200 + "年度报告", "2023年政府信息公开工作年度报告\n" + "1" * 5000]
+)
 def test_a_line_of_digits_is_no_table_of_a_form_without_labels(text):
     """Found by `records`: such a form's labels made an expression that is found everywhere."""
     outcome = linter().check_bytes("r.txt", text.encode())
@@ -125,7 +127,10 @@ LONG_NAME = "a" * 300
 @pytest.mark.parametrize(
     "words",
     [
-        *(["r.txt", option, LONG_NAME] for option in ("--config", "--pack", "--waivers", "--members", "--plugin")),
+        *(
+            ["r.txt", option, LONG_NAME]
+            for option in ("--config", "--pack", "--waivers", "--members", "--plugin")
+        ),
         *([command, LONG_NAME] for command in ("dump", "fix", "test", "stats")),
         ["r.txt", "--pack", f"./{LONG_NAME}"],
         ["config", "show", LONG_NAME],
@@ -150,7 +155,7 @@ def test_a_configuration_that_names_what_no_system_takes_is_refused(key, workpla
     """Found by `config`."""
     (workplace / "govlint.toml").write_text(f'{key} = ["{LONG_NAME}"]', encoding="utf-8")
     configured = Configurations(Asked())
-    with pytest.raises(GovlintError, match="govlint.toml:1") if key != "include" else nullcontext():
+    with pytest.raises(GovlintError, match=r"govlint\.toml:1") if key != "include" else nullcontext():
         CommandLinters().ready([configured.for_run()], configured)
 
 
@@ -190,7 +195,11 @@ def test_bytes_of_a_record_in_characters_that_base64_cannot_have(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [(f"year = {LONG}", ":1:"), (f"year = 0x{'f' * 5000}", ":1:"), ('ignore = []\nexclude = ["[z-a]"]', ":2:12:")],
+    [
+        (f"year = {LONG}", ":1:"),
+        (f"year = 0x{'f' * 5000}", ":1:"),
+        ('ignore = []\nexclude = ["[z-a]"]', ":2:12:"),
+    ],
 )
 def test_configuration_that_cannot_be_is_refused(text, place, tmp_path, monkeypatch):
     """Found by `config`: numbers of more digits than Python takes, ranges that end before they start."""
@@ -198,7 +207,7 @@ def test_configuration_that_cannot_be_is_refused(text, place, tmp_path, monkeypa
     (tmp_path / "govlint.toml").write_text(text, encoding="utf-8")
     configured = Configurations(Asked())
     configured.for_run()
-    with pytest.raises(ConfigError, match=f"govlint.toml{place}"):
+    with pytest.raises(ConfigError, match=rf"govlint\.toml{place}"):
         configured.refuse_mistakes()
 
 

@@ -18,11 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 _CACHE = tempfile.TemporaryDirectory()
 os.environ["GOVLINT_CACHE"] = _CACHE.name
 
-import work
+import work  # noqa: E402
 
-from benchmarks.fuzz import __doc__ as _usage
-from benchmarks.fuzz import guard
-from benchmarks.fuzz.targets import TARGETS
+from benchmarks.fuzz import __doc__ as _usage  # noqa: E402
+from benchmarks.fuzz import guard  # noqa: E402
+from benchmarks.fuzz.targets import TARGETS  # noqa: E402
 
 _WORST = 5
 """How many of the slowest inputs of a run are measured by work done."""
@@ -104,7 +104,9 @@ def _tell(asked: argparse.Namespace, name: str, index: int, data: bytes, error: 
 def main() -> None:
     """Run the targets asked for; exit 1 where something was found."""
     how = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=_usage, formatter_class=how)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.fuzz", description=_usage, formatter_class=how
+    )
     parser.add_argument("targets", nargs="*", default=list(TARGETS), help=f"of: {', '.join(TARGETS)}")
     parser.add_argument("--runs", type=int, default=200, help="inputs for each target")
     parser.add_argument("--seed", default="0")

@@ -8,7 +8,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 MARKS = "（）《》〔〕“”、，。；：|\t\n\r \u00a0\u3000\ufeff\u200b\0\ud800𠮷0123456789０９,.%-+/无件一二三（一）四、\\*_#&<>=~`"
 PIECES = (
@@ -83,8 +83,8 @@ _VALUES = ("", "0", "-1", "1", "2", "99999999999", "x", "true", "restart", "cont
 def elements(rng: random.Random, seed: str, most: int = 8) -> str:
     """XML that is well-formed still: elements dropped, doubled, moved or renamed, attributes and texts changed."""
     for prefix, name in re.findall(r'xmlns:(\w+)="([^"]+)"', seed):
-        ElementTree.register_namespace(prefix, name)
-    root = ElementTree.fromstring(seed)
+        ET.register_namespace(prefix, name)
+    root = ET.fromstring(seed)
     for _ in range(rng.randint(1, most)):
         parents = [(parent, child) for parent in root.iter() for child in parent]
         if not parents:
@@ -107,7 +107,7 @@ def elements(rng: random.Random, seed: str, most: int = 8) -> str:
             child.attrib.clear()
         else:
             child.text = _CONTROL.sub("", text(rng, child.text or "九", 2))[:2000]
-    return ElementTree.tostring(root, encoding="unicode")[: 20 * MOST]
+    return ET.tostring(root, encoding="unicode")[: 20 * MOST]
 
 
 _CONTROL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -20,11 +20,10 @@ from benchmarks.fuzz import mutate
 from benchmarks.fuzz.target import FoundError, Target, held
 from govlint.choose import Choice
 from govlint.encodings import decode
-from govlint.findings import FileOutcome
 from govlint.fixing.propose import propose
 from govlint.formatters import View
 from govlint.lean import lean
-from govlint.lint import Linter, Settings, gather, infos
+from govlint.lint import Linter, Settings, gather
 from govlint.office import worker
 from govlint.readers import Limits
 from govlint.run import outcomes
@@ -32,7 +31,19 @@ from govlint.run import outcomes
 _SEEDS = 8
 _TESTS = Path(make_html.__file__).parent
 _DOCUMENT = "word/document.xml"
-_ENCODINGS = ("utf-8", "gb18030", "gbk", "big5", "utf-16", "utf-16-le", "utf-32", "latin-1", "cp936", "ascii", "hz")
+_ENCODINGS = (
+    "utf-8",
+    "gb18030",
+    "gbk",
+    "big5",
+    "utf-16",
+    "utf-16-le",
+    "utf-32",
+    "latin-1",
+    "cp936",
+    "ascii",
+    "hz",
+)
 _MAGIC = (
     b"PK\3\4", b"%PDF-1.7\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1", b"<?xml version='1.0'?>", b"\xff\xfe",
     b"\xef\xbb\xbf", b"GIF89a", b"\x1f\x8b", b"Content-Type: multipart/related", b"word/", b"xl/workbook.", b"OFD.xml",
@@ -118,7 +129,10 @@ def _make_pdf(rng: random.Random) -> bytes:
 
 
 def _make_foreign(rng: random.Random) -> bytes:
-    parts = [rng.choice(_MAGIC) if rng.random() < 0.5 else rng.randbytes(rng.randrange(40)) for _ in range(rng.randrange(1, 8))]
+    parts = [
+        rng.choice(_MAGIC) if rng.random() < 0.5 else rng.randbytes(rng.randrange(40))
+        for _ in range(rng.randrange(1, 8))
+    ]
     return b"".join(parts) + rng.choice((b"", text_seed(0).encode()[:2000]))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from govlint.errors import GovlintError
@@ -42,3 +45,12 @@ def refused(load: Callable[[], object]) -> object:
         if not str(error):
             raise FoundError("refused without a reason") from error
         return None
+
+
+@contextmanager
+def lying(data: bytes, *names: str) -> Iterator[Path]:
+    """A file that is there for the while, under each of the names; gives the path of the first."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            (Path(folder) / name).write_bytes(data)
+        yield Path(folder) / names[0]

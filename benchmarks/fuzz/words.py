@@ -29,15 +29,79 @@ _WORDS = (
     "received", "total", "a.b", "sum(", "(", ")", "+", "-", "*", "=", "<=", ">", "and", "or", "not", "if", "then", "0",
     "1.5", "9" * 30, ",", "row", "，", "((((((((", "not not not", "2*", "!=", "\n", "\0", "²", "a" * 70, "1e5", ".5",
 )  # fmt: skip
-_NAMES = ("requests", "review", "rows", "columns", "cells", "tables", "report", "paragraphs", "series", "set", "total", "refused", "x")
-_GLOB = ("*", "**", "?", "/", "[", "]", "!", "^", "-", "\\", "a", "b", "z", "报告", ".", "[:alpha:]", "[a-z]", "[z-a]", " ", "#", "{", "&&", "||", "~~")
-_PATTERN = ("(", ")", "[", "]", "+", "*", "?", "{2,}", "{1,3}", "|", ".", "\\d", "\\", "^", "$", "件", "a", "(?:", "(?=", "(?P<n>", "\\1", "(?i)")
+_NAMES = (
+    "requests",
+    "review",
+    "rows",
+    "columns",
+    "cells",
+    "tables",
+    "report",
+    "paragraphs",
+    "series",
+    "set",
+    "total",
+    "refused",
+    "x",
+)
+_GLOB = (
+    "*",
+    "**",
+    "?",
+    "/",
+    "[",
+    "]",
+    "!",
+    "^",
+    "-",
+    "\\",
+    "a",
+    "b",
+    "z",
+    "报告",
+    ".",
+    "[:alpha:]",
+    "[a-z]",
+    "[z-a]",
+    " ",
+    "#",
+    "{",
+    "&&",
+    "||",
+    "~~",
+)
+_PATTERN = (
+    "(",
+    ")",
+    "[",
+    "]",
+    "+",
+    "*",
+    "?",
+    "{2,}",
+    "{1,3}",
+    "|",
+    ".",
+    "\\d",
+    "\\",
+    "^",
+    "$",
+    "件",
+    "a",
+    "(?:",
+    "(?=",
+    "(?P<n>",
+    "\\1",
+    "(?i)",
+)
 
 
 def _tokens_of(seed: int) -> list[Token]:
     kit = recogniser().kits[seed % 2 + 1]
     form = ("gfoi-2019", "gfoi-2021")[seed % 2]
-    printed = reports.write(reports.make(seed, form=form, profile="small"), reports.LAYOUTS[seed % len(reports.LAYOUTS)]).text
+    printed = reports.write(
+        reports.make(seed, form=form, profile="small"), reports.LAYOUTS[seed % len(reports.LAYOUTS)]
+    ).text
     return list(settle(tokenize(document(printed), kit.lexicon)))
 
 
@@ -64,7 +128,9 @@ def _feed_tokens(data: bytes) -> None:
     """A sequence of tokens gets a tree within the bound of the search."""
     kit = recogniser().kits[-1]
     pool = _pool()
-    numbers_ = [int.from_bytes(data[i : i + 2], "big") for i in range(0, min(len(data), 2 * MOST_TOKENS) - 1, 2)]
+    numbers_ = [
+        int.from_bytes(data[i : i + 2], "big") for i in range(0, min(len(data), 2 * MOST_TOKENS) - 1, 2)
+    ]
     ordered = order_sections([pool[n % len(pool)] for n in numbers_], kit.form, free=False).tokens
     kit.parser.searched = 0
     tree, _ = parse(ordered, kit.parser)
@@ -108,7 +174,9 @@ def _explained(read: object, written: str) -> None:
 
 
 def _make_selector(rng: random.Random) -> bytes:
-    return "".join(rng.choice((*_NAMES, ".", ".", "_", "9", "X", " ", "款")) for _ in range(rng.randint(1, 8))).encode()
+    return "".join(
+        rng.choice((*_NAMES, ".", ".", "_", "9", "X", " ", "款")) for _ in range(rng.randint(1, 8))
+    ).encode()
 
 
 def _feed_selector(data: bytes) -> None:
@@ -123,7 +191,9 @@ def _feed_selector(data: bytes) -> None:
 
 def _make_glob(rng: random.Random) -> bytes:
     pattern = "".join(rng.choice(_GLOB) for _ in range(rng.randint(1, 20)))
-    path = "/".join("".join(rng.choice("aabz报.-") for _ in range(rng.randint(1, 30))) for _ in range(rng.randint(1, 6)))
+    path = "/".join(
+        "".join(rng.choice("aabz报.-") for _ in range(rng.randint(1, 30))) for _ in range(rng.randint(1, 6))
+    )
     return f"{pattern}\n{path}".encode()
 
 
