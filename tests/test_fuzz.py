@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.fuzz import mutate
 from benchmarks.fuzz.targets import NEEDS, TARGETS
+from govlint.across.members import load_members
 from govlint.commands.configured import Linters as CommandLinters
 from govlint.commands.inputs import from_lines
 from govlint.compiled import load_form
@@ -119,6 +120,15 @@ def test_a_line_whose_pipes_are_all_escaped_has_no_cells_between_pipes(line):
     """Found by a flood of `test_bounds`: there was no pipe to end the last cell at."""
     (block,) = linter().read("r.txt", line.encode()).blocks
     assert "|" in (block.piece.text if isinstance(block, Paragraph) else block.cells[0].text)
+
+
+def test_members_one_below_the_other_without_end_are_refused(tmp_path):
+    """Found by `members`: two thousand of them were more than Python follows."""
+    path = tmp_path / "m.csv"
+    rows = (f"机关{n},机关{n - 1}\n" for n in range(1, 2000))
+    path.write_text("name,parent\n机关0,\n" + "".join(rows), encoding="utf-8")
+    with pytest.raises(GovlintError, match="nested deeper than 50"):
+        load_members(str(path))
 
 
 LONG_NAME = "a" * 300

@@ -146,7 +146,7 @@ def _make_number(rng: random.Random) -> bytes:
 
 
 def _feed_number(data: bytes) -> None:
-    """A printed count: a number or a reason, never both missing; the same when it is read as a piece of prose."""
+    """A printed count: a number or a reason, and never both missing."""
     printed = data.decode("utf-8", "replace")
     read = numbers.read(printed)
     if (read.count is None) == (read.state.name == "COUNT"):

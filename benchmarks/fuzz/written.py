@@ -109,7 +109,7 @@ def _member_texts() -> Iterator[str]:
 def _make_members(rng: random.Random) -> bytes:
     said = mutate.lines(rng, rng.choice(list(_member_texts())), _MEMBERS)
     if rng.random() < 0.05:
-        said += "".join(f"机关{n},,,机关{n - 1}\n" for n in range(1, rng.randrange(3000)))
+        said += "机关0,,,\n" + "".join(f"机关{n},,,机关{n - 1}\n" for n in range(1, rng.randrange(2, 3000)))
     return said.encode("utf-8", "replace")
 
 

@@ -18,6 +18,8 @@ from govlint.records import replace
 from govlint.words import LANGUAGES, catalogue
 
 _COLUMNS = (*KEYS[:-1], "parent")
+DEEPEST = 50
+"""Members above one another; no country has as many."""
 _LISTED = lazy(r"[;；、]")
 
 
@@ -87,10 +89,13 @@ class Table(Record):
         return Place(self.path, *self.lines.position(member.span.start))
 
     def under(
-        self, parent: str, below: Mapping[str, Sequence[Member]], reached: set[str]
+        self, parent: str, below: Mapping[str, Sequence[Member]], reached: set[str], depth: int = 1
     ) -> Iterator[Member]:
         """The members under one, each with those below it."""
         for member in below.get(parent, ()):
+            if depth > DEEPEST:
+                self.fault(self.at(member), f"is nested deeper than {DEEPEST}")
+                return
             if member.name not in reached:
                 reached.add(member.name)
-                yield replace(member, members=tuple(self.under(member.name, below, reached)))
+                yield replace(member, members=tuple(self.under(member.name, below, reached, depth + 1)))
