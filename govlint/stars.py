@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import AnyStr, Generic, Protocol
+from typing import AnyStr, Generic, Protocol, TypeVar
 
 from govlint.patterns import lazy
 
@@ -25,10 +25,13 @@ _FEW = 3
 """Up to so many stars, the library takes no longer than the square of a path's length."""
 
 
-class Fitting(Protocol[AnyStr]):
+_Text = TypeVar("_Text", str, bytes, contravariant=True)
+
+
+class Fitting(Protocol[_Text]):
     """What tells whether a whole text fits: a regular expression, or a walk."""
 
-    def fullmatch(self, string: AnyStr, /) -> object | None:
+    def fullmatch(self, string: _Text, /) -> object | None:
         """Something where the text fits, else None."""
         ...
 

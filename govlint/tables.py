@@ -20,10 +20,12 @@ from lark.parsers.lalr_analysis import LALR_Analyzer, Shift
 
 from govlint.errors import Fault, GrammarError
 from govlint.grammar import CELLS, LABEL_KINDS, Form, Production, Productions, Run, kind_of
+from govlint.patterns import lazy
 from govlint.signs import signs_of
 
 # Lark says nothing of its types here, and some of what it says elsewhere is of another form of the table.
 _LOAD: Any = load_grammar
+_YEARS = lazy(r"(\d{1,4})-(\d{1,4})", re.ASCII)
 
 
 def compile_form(path: Path, folders: Iterable[Path]) -> Form:
@@ -33,15 +35,13 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         GrammarError: with file, line and column where the grammar cannot be used.
     """
     try:
-        grammar, _ = _LOAD(
-            path.read_text(encoding="utf-8"), str(path), [str(folder) for folder in folders], True
-        )
-        _, rules, _ = grammar.compile(["start"], "*")
+        grammar, rules = _loaded(path, folders)
         productions = _collapse([_plain(rule) for rule in rules])
         states, start, accept = _table(productions)
         texts = {_name(name): _literals(tree) for name, (tree, _) in grammar.term_defs if tree is not None}
         facts = {n[:-5].lower(): texts[n][0] for n in texts if n.endswith("_FACT")}
         signs = {name: signs_of(pattern) for name, pattern in facts.items()}
+        years = _years(texts.get("REPORT_YEARS", ("0-9999",))[0])
     except UnexpectedInput as error:
         raise GrammarError((Fault(path.as_posix(), error.line, error.column, str(error)),)) from error
     except (LarkError, ValueError, OSError, re.error) as error:
@@ -59,16 +59,33 @@ def compile_form(path: Path, folders: Iterable[Path]) -> Form:
         rows={section: dict(rules_of.rows(section)) for section in sections},
         sections=sections,
         table_names={n[:-6].lower(): texts[n][0] for n in texts if n.endswith("_TABLE")},
-        years=_years(texts.get("REPORT_YEARS", ("0-9999",))[0]),
+        years=years,
         facts=facts,
         signs=signs,
         base=texts.get("BASE_FORM", ("",))[0],
     )
 
 
+def _loaded(path: Path, folders: Iterable[Path]) -> tuple[Any, Any]:
+    """The grammar, with its rules as Lark gives them.
+
+    Raises:
+        ValueError: where Lark gives up on what it did not expect anybody to write; its own errors, else.
+    """
+    try:
+        grammar, _ = _LOAD(
+            path.read_text(encoding="utf-8"), str(path), [str(folder) for folder in folders], True
+        )
+        return grammar, grammar.compile(["start"], "*")[1]
+    except (AssertionError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"Lark cannot read it ({str(error) or type(error).__name__})") from error
+
+
 def _years(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    return int(first), int(last)
+    found = _YEARS.fullmatch(text)
+    if found is None:
+        raise ValueError(f"REPORT_YEARS must be like 2019-2020, not {text!r}")
+    return int(found[1]), int(found[2])
 
 
 def _name(symbol: str) -> str:

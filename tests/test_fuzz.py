@@ -98,6 +98,23 @@ def test_a_grammar_that_imports_what_is_not_there_is_refused(tmp_path):
         load_form(tmp_path / "gfoi_2021.lark", [tmp_path])
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("%import .gfoi_facts", "%import gfoi_facts", "gfoi_facts"),
+        ('"（六）其他处理"', "PROSE?", "Lark cannot read it"),
+        ('REPORT_YEARS: "', 'REPORT_YEARS: "since ', "REPORT_YEARS must be like"),
+    ],
+)
+def test_a_grammar_that_lark_gives_up_on_is_refused(old, new, said, tmp_path):
+    """Found by `grammar`: Lark asserts that some mistakes are not made."""
+    for path in shipped_folder("grammars").glob("*.lark"):
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(GrammarError, match=said):
+        load_form(tmp_path / "gfoi_2021.lark", [tmp_path])
+
+
 def test_a_file_of_ideographic_spaces_is_empty():
     """Found by a planted fault: it was said to be another kind of report."""
     outcome = linter().check_bytes("r.txt", " \n\u3000\u3000\n\u00a0".encode())
