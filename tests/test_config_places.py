@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govlint.config.slips import Slips
@@ -94,6 +94,7 @@ def written(value):
     return str(value) if isinstance(value, int) else quoted(value)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(KEYS.filter(lambda key: all(ord(c) < 0xD800 for c in key)), VALUES, max_size=4))
 def test_whatever_is_written_is_found(data):
     text = "".join(f"{quoted(key)} = {written(value)} # [x]\n" for key, value in data.items())
