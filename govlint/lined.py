@@ -8,9 +8,9 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from govlint.findings import Words
+from govlint.named import NamedTuple
 from govlint.native import native, slashed
 from govlint.words import LANGUAGES, AskedError, catalogue
 

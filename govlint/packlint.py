@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
-from typing import NamedTuple
 
 from govlint.errors import PackError
 from govlint.findings import Words
 from govlint.gathered import KINDS
+from govlint.named import NamedTuple
 from govlint.normal import fold_text
 from govlint.packs.convert import suggest
 from govlint.packs.files import RawPack, grammar_folder, read_pack

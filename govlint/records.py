@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
+
+from govlint.named import NamedTuple
 
 T = TypeVar("T")
 _FEW = 12

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from govlint.commands import Answer, Session
 from govlint.commands.across import add_comparison, comparing, comparison
@@ -30,6 +30,7 @@ from govlint.config.merge import Resolved
 from govlint.config.model import Setting
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import GovlintError, UnreadableError
+from govlint.named import NamedTuple
 from govlint.run.cycles import leave_alone_what_stays
 from govlint.run.job import How, Job
 from govlint.run.work import Work

@@ -10,11 +10,12 @@ import binascii
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
 from govlint.commands.values import one_of
 from govlint.discover import STDIN
 from govlint.lined import Place, named_files
+from govlint.named import NamedTuple
 from govlint.native import native, slashed
 from govlint.words import AskedError, catalogue, nearest
 
