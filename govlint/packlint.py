@@ -19,6 +19,7 @@ from govlint.packs.convert import suggest
 from govlint.packs.files import RawPack, grammar_folder, read_pack
 from govlint.packs.model import Constraint, Pack, Patch
 from govlint.packs.source import Fields, Items, Place, Scalar, Value, plain
+from govlint.patterns import is_pattern
 from govlint.selectors import has, parse
 from govlint.shipped import form_files
 from govlint.signs import signs_of
@@ -195,7 +196,7 @@ def _changes(patch: Patch, target: Constraint) -> bool:
 
 def _patterns(value: object) -> Iterator[re.Pattern[str]]:
     """Every pattern in an argument."""
-    if isinstance(value, re.Pattern):
+    if is_pattern(value):
         yield value
     elif isinstance(value, tuple):
         for item in value:

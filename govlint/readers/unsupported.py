@@ -7,6 +7,7 @@ Duty: recognise kinds by their first bytes and names of parts. May not word anyt
 from __future__ import annotations
 
 import re
+from codecs import utf_8_decode
 from functools import cache
 from typing import NoReturn
 
@@ -81,6 +82,12 @@ def _ole(data: bytes, suffix: str) -> str:
 
 def _is_binary(head: bytes) -> bool:
     """Whether the bytes make no text in any encoding: many control characters or undecodable bytes."""
+    try:
+        # Which encoding it is would be asked for nearly every file, since the cut goes through a character.
+        if not _CONTROL.search(utf_8_decode(head, "strict", False)[0]):
+            return False
+    except UnicodeDecodeError:
+        pass
     text = decode(head).text
     return len(_CONTROL.findall(text)) * 10 > len(text)
 
