@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, AnyStr, TypeGuard, cast
 
@@ -100,6 +101,16 @@ def compiled(source: str | bytes, flags: int = 0) -> re.Pattern[Any]:
             return re.compile(source, flags)
         _KEPT.new[key] = code
     return _loaded(source, code)
+
+
+@lru_cache(maxsize=_MOST)
+def known(source: str) -> re.Pattern[str]:
+    """The pattern of a source, which a pack may give as a text.
+
+    Raises:
+        re.error: where it is no pattern.
+    """
+    return compiled(source)
 
 
 def keep_patterns() -> None:
