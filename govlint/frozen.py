@@ -134,7 +134,8 @@ _RARE: dict[int, Callable[[Any, Callable[[int], Any]], object]] = {
     _DICT: _dict,
     _SET: lambda data, get: frozenset(map(get, data)),
     _DECIMAL: lambda data, _: Decimal(data),
-    _PATTERN: lambda data, _: compiled(*data),
+    # Most are never searched in a run.
+    _PATTERN: lambda data, _: lazy(*data),
     _LAZY: lambda data, _: lazy(*data),
     _PATH: lambda data, _: Path(data),
     _DATE: lambda data, _: date(*data),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from govlint.named import NamedTuple
 from govlint.normal import fold_text
 from govlint.patterns import lazy
 

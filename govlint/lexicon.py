@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from govlint.grammar import Form, kind_of
 from govlint.labels import Key, Number, Simplifier, label_key, loose_digit
+from govlint.named import NamedTuple
 
 EXACT, UNNUMBERED, DAMAGED, OTHER_STYLE = 0, 30, 30, 140
 """Costs of a reading, in hundredths of one missing row."""

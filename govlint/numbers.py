@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from govlint.model import Count, State
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 
 MAX_DIGITS = 18

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
+
+from govlint.named import NamedTuple
 
 T = TypeVar("T")
 _FEW = 12
@@ -57,7 +59,7 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
     """
 
     def make(cls: type[T]) -> type[T]:
-        if "__dataclass_fields__" in dir(cls):
+        if any("__dataclass_fields__" in vars(base) for base in cls.__mro__):
             raise TypeError(f"{cls.__qualname__} extends a record")
         specs = _specs(cls)
         body = _methods(cls, specs, frozen=frozen, eq=eq)

@@ -11,10 +11,11 @@ skeleton.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.document import Piece
 from govlint.model import Cell, Column, Deviation, Label, Row, Section, State, Table
+from govlint.named import NamedTuple
 from govlint.numbers import read
 from govlint.places import Span
 from govlint.runs import Aligned, Layout, align, survey

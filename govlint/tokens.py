@@ -5,11 +5,12 @@ Duty: values. May not know how they are found.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.document import Piece
 from govlint.grammar import CELLS, PROSE
 from govlint.lexicon import Reading
+from govlint.named import NamedTuple
 from govlint.places import Span
 
 _new: Any = tuple.__new__

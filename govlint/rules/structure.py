@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.edits import rewritten
 from govlint.findings import Edit, Fix, Related, Words
 from govlint.model import Deviation, Label, Report, Section
+from govlint.named import NamedTuple
 from govlint.normal import fold
 from govlint.patterns import lazy
 from govlint.places import Span

@@ -13,9 +13,10 @@ from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from govlint.findings import Words
+from govlint.named import NamedTuple
 from govlint.records import compared, is_record
 
 Work = Callable[[Any], Any]
