@@ -152,7 +152,8 @@ class Ordinal:
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _START = r"(?:(?<=[。;:,!?)\s])|^)"
-_BEGINNINGS = lazy(r"[一二三四五六七八九十第(0-9]+")
+# What an ordinal ends with follows at once on all that it can begin with; a try within such a run is none.
+_BEGINNINGS = lazy("[{0}](?<![{0}][{0}])[{0}]*+(?=[是,、:).])".format("一二三四五六七八九十第(0-9"))
 _ORDINALS = lazy(
     rf"(?P<is>{_NUMERAL})是"
     rf"|{_START}第(?P<nth>{_NUMERAL})[,、:是]"

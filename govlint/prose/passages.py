@@ -6,7 +6,7 @@ What was read of a report is kept with its scope, so that all constraints share 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -34,9 +34,9 @@ class Mention(NamedTuple):
 
     amount: Amount
     start: int
-    """Where `lead` begins."""
-    lead: str
-    tail: str
+    """Where the text before it begins."""
+    around: tuple[str, str]
+    """The text before it and that behind it."""
 
 
 class Sentence(NamedTuple):
@@ -69,7 +69,7 @@ class Passage:
     def _sentences(self) -> Iterator[Sentence]:
         start = index = 0
         amounts = self.amounts
-        for end in (*self._stops(), len(self.text)):
+        for end in [*self._stops(), len(self.text)]:
             first = index
             while index < len(amounts) and amounts[index].start < end:
                 index += 1
@@ -77,11 +77,12 @@ class Passage:
                 yield Sentence(start, end, first, index)
             start = end
 
-    def _stops(self) -> Iterator[int]:
+    def _stops(self) -> list[int]:
         text = self.text
-        for match in _STOP.finditer(text):
-            if match[0] != "." or not _INNER_POINT.match(text, match.start() - 1):
-                yield match.end()
+        ends = [match.end() for match in _STOP.finditer(text)]
+        if "." in text:
+            ends = [end for end in ends if text[end - 1] != "." or not _INNER_POINT.match(text, end - 2)]
+        return ends
 
     def figures(self, sentence: Sentence) -> Sequence[Amount]:
         """The figures of a sentence."""
@@ -116,7 +117,7 @@ class Figure(NamedTuple):
         behind = amounts[index + 1].start if index + 1 < sentence.last else sentence.end
         begin = max(begin, amount.start - LEAD)
         tail = passage.text[amount.end : min(behind, amount.end + TAIL)]
-        return Mention(amount, begin, passage.text[begin : amount.start], tail)
+        return Mention(amount, begin, (passage.text[begin : amount.start], tail))
 
 
 @dataclass(frozen=True)
@@ -151,10 +152,20 @@ class Prose:
         )
 
     @cached_property
+    def stated(self) -> list[Count | None]:
+        """The counts of the figures; None where one is hedged."""
+        return [amount.count if amount.exact else None for p in self.passages for amount in p.amounts]
+
+    @cached_property
+    def units(self) -> list[str]:
+        """The units of the figures."""
+        return [amount.unit for p in self.passages for amount in p.amounts]
+
+    @cached_property
     def beside(self) -> dict[str, list[int]]:
         """Watched words that stand near figures, and those figures' indices, in order."""
         found: dict[str, list[int]] = {}
-        between = self.texts.sightings.between
+        sightings, starts = self.texts.sightings.found, self.texts.sightings.starts
         number = 0
         for passage, base in zip(self.passages, self.texts.starts, strict=True):
             amounts = passage.amounts
@@ -162,7 +173,8 @@ class Prose:
             for index, amount in enumerate(amounts):
                 start, end = base + amount.start, base + amount.end
                 behind = amounts[index + 1].start if index + 1 < len(amounts) else len(passage.text)
-                for word in between(max(last, start - LEAD), min(base + behind, end + TAIL)):
+                first = bisect_left(starts, max(last, start - LEAD))
+                for _, word in sightings[first : bisect_left(starts, min(base + behind, end + TAIL), first)]:
                     near = found.setdefault(word, [])
                     if not near or near[-1] != number:
                         near.append(number)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from govlint.counts import counts_of
+from govlint.counts import all_plain, all_whole
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Row, State, Table
 from govlint.patterns import known
@@ -26,11 +26,11 @@ _LOOKALIKES = str.maketrans("OoIl", "0011")
 
 
 def _all_whole(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
-    return all(counts_of(scope, table).whole for table in tables)
+    return all_whole(scope, tables)
 
 
 def _all_plain(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
-    return all(counts_of(scope, table).plain for table in tables)
+    return all_plain(scope, tables)
 
 
 @rule(facts=("count", "rows", "all_rows"), nodes=("table",), quiet=_all_whole)
