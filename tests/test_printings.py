@@ -72,6 +72,35 @@ def test_a_wrong_total_is_found_in_every_layout(layout):
     assert {f.cell.column for f in sums if f.cell} <= {"businesses", "total"}
 
 
+def totals_alone(grid):
+    """Table 3 with nothing but its totals; blank cells are printed as such."""
+    rows = [[*row[:-7], *[("", 1, 1)] * 6, row[-1]] if len(row) > 7 else row for row in grid]
+    return rows if len(grid) > 20 else grid
+
+
+def blanked(grid):
+    """A table 2 without counts."""
+    return [[(text if not text.strip(".0123456789") == "" else "", *at) for text, *at in row] for row in grid]
+
+
+WITH_BLANKS = [name for name in sheets.TEXT if name not in {"pipes for spans", "noise of pipes"}
+               and not name.startswith(("blanks", "page numbers", "running heads", "pdf"))]  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("layout", WITH_BLANKS)
+def test_rows_in_which_only_totals_stand_are_told_as_such(layout, edition):
+    outcome = lint(printed(edition, lambda grid: sheets.TEXT[layout](totals_alone(grid))))
+    assert [name for name, _ in told(outcome)] == ["cell-blank", "t3-total-column-only"]
+    assert "150" in told(outcome)[0][1] or "138" in told(outcome)[0][1]
+
+
+def test_a_row_that_can_be_read_alone_is_not_held_to_parts_that_no_row_prints():
+    layout = sheets.TEXT["rows begun by a pipe"]
+    outcome = lint(printed(2021, lambda grid: layout(blanked(grid) if len(grid) < 20 else totals_alone(grid))))
+    assert "t3-row-sum" not in [name for name, _ in told(outcome)]
+
+
 @pytest.mark.parametrize("label", range(8, 24, 3))
 @pytest.mark.parametrize("group", [3, 4, 5, 8])
 @pytest.mark.parametrize("middle", [True, False])
