@@ -1,5 +1,6 @@
 """One report in every layout that publishers use, by a printer of its own: read alike, silent, its faults found."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,46 @@ def test_notes_above_and_below_tables(note, layout):
     for place in ("{note}\n{table}", "{table}\n{note}"):
         tables = [place.format(note=note, table=table) for table in sheets.tables(2021, sheets.TEXT[layout])]
         assert told(lint(sheets.report(REPORT, tables))) == []
+
+
+SECTIONS = ("overview", "proactive", "requests", "review", "problems", "other_matters")
+STYLES = ["第{0}部分 {1}", "第{0}部分：{1}", "第{0}部分{1}", "第{0}部分    {1}", "第{0}章 {1}", "第{0}节 {1}",
+          "第{0}、{1}", "第{2}部分 {1}", "{2}.{1}", "{2}、{1}", "（{0}）{1}", "({0}){1}", "（{2}）{1}",
+          "{0}：{1}", "{1}"]  # fmt: skip
+
+
+def headed(style, inner):
+    """The report with its sections numbered in another style, and so the topics of the first."""
+    parts = dict(REPORT)
+    for number, key in enumerate(SECTIONS):
+        title = REPORT[key].partition("、")[2]
+        parts[key] = style.format("一二三四五六"[number], title, number + 1)
+    parts["overview_text"] = re.sub("（([一二三四五])）", inner, REPORT["overview_text"])
+    return parts
+
+
+@pytest.mark.parametrize("layout", ["pipes", "a cell a line"])
+@pytest.mark.parametrize("inner", [r"（\1）", r"第\1，", r"\1是", r"\1、"])
+@pytest.mark.parametrize("style", STYLES)
+def test_sections_numbered_in_another_style_are_sections(style, inner, layout):
+    outcome = lint(sheets.report(headed(style, inner), sheets.tables(2021, sheets.TEXT[layout])))
+    assert [s.key for s in outcome.report.sections if s.heading] == list(SECTIONS)
+    same = inner == r"\1、" and style in {"{0}：{1}", "{1}"}
+    assert [name for name, _ in told(outcome)] == ["heading-level"] * same
+
+
+@pytest.mark.parametrize("style", ["第{0}部分 {1}", "（{0}）{1}"])
+def test_a_section_that_is_gone_is_told_in_another_style_too(style):
+    parts = headed(style, r"\1是")
+    parts["problems"] = parts["problems_text"] = ""
+    outcome = lint(sheets.report(parts, sheets.tables(2021, sheets.TEXT["pipes"])))
+    assert [name for name, _ in told(outcome)] == ["section-missing"]
+
+
+def test_a_list_of_parts_before_the_report_takes_no_heading_away():
+    titles = "\n".join(REPORT[key].partition("、")[2] for key in SECTIONS)
+    text = printed(2021, sheets.TEXT["pipes"]).replace(REPORT["intro"], f"目录\n{titles}\n{REPORT['intro']}")
+    assert told(lint(text)) == []
 
 
 def changed(change):
