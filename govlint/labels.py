@@ -25,7 +25,10 @@ _NOTE = lazy(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
 
 
 class Number(NamedTuple):
-    """A printed number: `style` is `top` (一、), `sub` (（一）), `item` (1.), `subitem` (（1）), `part` (a chapter's)."""
+    """A printed number.
+
+    `style` is `top` (一、), `sub` (（一）), `item` (1.), `subitem` (（1）), `part` (a chapter's).
+    """
 
     style: str
     value: str
