@@ -123,23 +123,28 @@ def _names(listed: str, words: OutlineWords) -> tuple[tuple[str, ...], tuple[str
     quoted = tuple(one or other for one, other in _QUOTED.findall(listed))
     if len(quoted) >= 2:
         return quoted, quoted
-    pieces = [piece for piece in _STRONG.split(listed) if piece.strip(" :。")]
+    pieces = [
+        piece for piece in _between(_STRONG, listed, 0, len(listed)) if listed[slice(*piece)].strip(" :。")
+    ]
     if len(pieces) < 2:
         return (), ()
-    return _parted(pieces, words, apart=False), _parted(pieces, words, apart=True)
+    return _parted(listed, pieces, words, apart=False), _parted(listed, pieces, words, apart=True)
 
 
-def _parted(pieces: Sequence[str], words: OutlineWords, *, apart: bool) -> tuple[str, ...]:
-    """The names that pieces between marks make; where two may be one, `apart` decides.
+def _parted(
+    listed: str, pieces: Sequence[tuple[int, int]], words: OutlineWords, *, apart: bool
+) -> tuple[str, ...]:
+    """The names, as printed, that pieces between marks make; where two may be one, `apart` decides.
 
     A joining word parts names only before the last of a list; anywhere else it stands inside one.
     """
-    merged: list[str] = []
+    joints = _joints(words.weak)
+    merged: list[tuple[int, int]] = []
     for index, piece in enumerate(pieces):
-        halves = _halves(piece, words.weak)
-        for at, half in enumerate(halves):
-            before = merged[-1] if merged else ""
-            topic, known = _topic(half, words.topics), _topic(before, words.topics)
+        halves = _between(joints, listed, *piece)
+        for at, (begin, end) in enumerate(halves):
+            before = listed[slice(*merged[-1])] if merged else ""
+            topic, known = _topic(listed[begin:end], words.topics), _topic(before, words.topics)
             alike = bool(before) and topic == known >= 0
             if at:
                 last = index == len(pieces) - 1 and at == len(halves) - 1
@@ -147,14 +152,16 @@ def _parted(pieces: Sequence[str], words: OutlineWords, *, apart: bool) -> tuple
             else:
                 one = alike and not (apart and before.endswith(words.whole))
             if one:
-                merged[-1] += half
+                merged[-1] = merged[-1][0], end
             else:
-                merged.append(half)
-    return tuple(merged)
+                merged.append((begin, end))
+    return tuple([listed[begin:end] for begin, end in merged])
 
 
-def _halves(piece: str, weak: Sequence[str]) -> list[str]:
-    return [half for half in _joints(tuple(weak)).split(piece) if half]
+def _between(marks: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of `text[start:end]` between marks, none of them empty."""
+    edges = [start, *(edge for match in marks.finditer(text, start, end) for edge in match.span()), end]
+    return [pair for pair in zip(edges[::2], edges[1::2], strict=True) if pair[0] < pair[1]]
 
 
 @lru_cache(maxsize=8)
