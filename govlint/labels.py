@@ -56,7 +56,9 @@ def label_key(text: str) -> Key:
     folded, _ = fold_text(text)
     number, start = split_number(folded)
     rest = folded[start:]
-    return Key(number, _NOISE.sub("", rest), _NOISE.sub("", _NOTE.sub("", rest)))
+    letters = _NOISE.sub("", rest)
+    noted = "(" in rest or "[" in rest or "【" in rest
+    return Key(number, letters, _NOISE.sub("", _NOTE.sub("", rest)) if noted else letters)
 
 
 def loose_digit(key: str) -> tuple[Number, str] | None:
@@ -73,6 +75,10 @@ class Simplifier:
     def __init__(self, pairs: str) -> None:
         self._known = frozenset(pairs[: len(pairs) & ~1 : 2])
         self._table = str.maketrans(pairs[: len(pairs) & ~1 : 2], pairs[1::2])
+
+    def spellings(self, letters: frozenset[str]) -> frozenset[str]:
+        """Some letters, and the traditional characters that are replaced by one of them."""
+        return letters | {chr(old) for old, new in self._table.items() if chr(new) in letters}
 
     def __call__(self, text: str) -> str:
         """The text with every known traditional character replaced."""
