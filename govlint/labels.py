@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 
 from govlint.named import NamedTuple
 from govlint.normal import fold_text
@@ -65,7 +66,9 @@ def label_key(text: str) -> Key:
     folded, _ = fold_text(text)
     number, start = split_number(folded)
     rest = folded[start:]
-    return Key(number, _NOISE.sub("", rest), _NOISE.sub("", _NOTE.sub("", rest)))
+    letters = _NOISE.sub("", rest)
+    noted = "(" in rest or "[" in rest or "【" in rest
+    return Key(number, letters, _NOISE.sub("", _NOTE.sub("", rest)) if noted else letters)
 
 
 def loose_digit(key: str) -> tuple[Number, str] | None:
@@ -77,13 +80,20 @@ def loose_digit(key: str) -> tuple[Number, str] | None:
 class Simplifier:
     """Traditional characters to simplified ones, from pairs of characters as data."""
 
-    __slots__ = ("_known", "_table")
+    __slots__ = ("_known", "_pairs", "_table")
 
     def __init__(self, pairs: str) -> None:
-        self._known = frozenset(pairs[: len(pairs) & ~1 : 2])
-        self._table = str.maketrans(pairs[: len(pairs) & ~1 : 2], pairs[1::2])
+        self._pairs = pairs[: len(pairs) & ~1 : 2], pairs[1::2]
+        # Without pairs it finds nothing, like any pattern that contradicts itself.
+        self._known = lazy(f"[{re.escape(self._pairs[0])}]" if self._pairs[0] else "(?!)")
+        self._table = str.maketrans(*self._pairs)
+
+    def spellings(self, letters: frozenset[str]) -> frozenset[str]:
+        """Some letters, and the traditional characters that are replaced by one of them."""
+        traditional, simplified = self._pairs
+        return letters.union(compress(traditional, map(letters.__contains__, simplified)))
 
     def __call__(self, text: str) -> str:
         """The text with every known traditional character replaced."""
         # Nearly every text has none.
-        return text if self._known.isdisjoint(text) else text.translate(self._table)
+        return text.translate(self._table) if self._known.search(text) else text

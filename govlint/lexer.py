@@ -6,6 +6,8 @@ parser's state does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from govlint.document import Document, Grid, Paragraph, Piece, Strip
 from govlint.grammar import CELLS, kind_of
 from govlint.lexicon import Lexicon, Reading
@@ -20,31 +22,42 @@ _LONGEST_HEAD = 30
 def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
     """The tokens of a document, in reading order; nothing printed is left out."""
     lexer = _Lexer(document, lexicon)
-    for block in document.blocks:
-        if type(block) is Paragraph and lexer.labelled and lexer.goes_on(block):
-            continue
-        lexer.block(block)
+    blocks = document.blocks
+    at = 0
+    while at < len(blocks):
+        lexer.block(blocks[at])
+        at += 1
+        if lexer.cells:
+            at = lexer.run_on(blocks, at)
     return lexer.finish()
 
 
 class _Lexer(RowLexer):
     """Reads lines and the cells whose bounds the source marks."""
 
-    def goes_on(self, block: Paragraph) -> bool:
-        """Whether a line is the next count of a run of lines, and was taken for that: the most usual line."""
-        cells = self.cells
-        piece, marker = block
-        text = piece.text
-        if not (cells and self.source == "lines" and text.isdecimal() and len(text) <= _LONGEST_HEAD):
-            return False
-        start = cells[-1].end
-        gap = self.text.count("\n", start, piece.runs[0][1]) - 1 if self.plain_ends else -1
-        if gap < 0 or marker or self.parts.waiting:
-            return False
-        self.parts.line += 1
-        self.gaps.append(gap)
-        cells.append(piece)
-        return True
+    def run_on(self, blocks: Sequence[Paragraph | Grid | Strip], at: int) -> int:
+        """Take the lines of digits from the block `at` on that go on with a run of lines; where the first other is."""
+        if self.source != "lines" or self.parts.waiting or not self.plain_ends:
+            return at
+        first = at
+        last = self.cells[-1].end
+        while at < len(blocks):
+            block = blocks[at]
+            if type(block) is not Paragraph:
+                break
+            piece, marker = block
+            text, runs, end = piece
+            if marker or len(text) > _LONGEST_HEAD or not text.isdecimal():
+                break
+            gap = self.text.count("\n", last, runs[0][1]) - 1
+            if gap < 0:
+                break
+            self.gaps.append(gap)
+            self.cells.append(piece)
+            last = end
+            at += 1
+        self.parts.line += at - first
+        return at
 
     def block(self, block: Paragraph | Grid | Strip) -> None:
         self.parts.line += 1
@@ -91,7 +104,8 @@ class _Lexer(RowLexer):
         if block.aligned:
             self.aligned(block)
         elif block.whole:
-            self.abandon_parts()
+            if self.parts.waiting:
+                self.abandon_parts()
             self.row(block.cells, "row")
         else:
             self.stream(block)

@@ -85,6 +85,8 @@ class LineLexer(Sink):
 
     def fragment(self, piece: Piece, source: str, readings: tuple[Reading, ...]) -> bool:
         """A part of a label, or a whole one while parts are open."""
+        if not readings and self.lexicon.alphabet.lacks(piece.text):
+            return False
         joined = self.parts.join(piece)
         if joined is not None:
             if joined[1]:

@@ -27,46 +27,34 @@ class RowLexer(LineLexer):
             self.close_cells()
         known = self.known
         kinds = [known[piece[0]] for piece in pieces]
-        if UNTOLD in kinds:
+        first = kinds.index(COUNT) if COUNT in kinds else len(kinds)
+        behind = kinds[first:]
+        if UNTOLD in kinds or behind.count(COUNT) + behind.count(BLANK) < len(behind):
             self.untold(pieces, source)
-        elif COUNT in kinds or not names_rows(kinds):
-            self.told(pieces, kinds, source)
+        elif behind or not names_rows(kinds):
+            self.told(pieces, kinds[:first], source)
         else:
             # It names several rows and holds no count: somebody's own head, not the form's.
             for piece in pieces:
                 self.words(piece)
 
-    def told(self, pieces: Sequence[Piece], kinds: Sequence[Alone], source: str) -> None:
-        """A row each of whose cells is known by its text: nearly every row."""
-        cells: list[Piece] = []
-        blanks: list[Piece] = []
-        said = False
-        for piece, kind in zip(pieces, kinds, strict=True):
-            if kind is COUNT:
-                if blanks:
-                    cells += blanks
-                    blanks = []
-                cells.append(piece)
-            elif kind is BLANK:
-                blanks.append(piece)
-            elif isinstance(kind, tuple):
-                if cells:
-                    self.run(cells, source)
+    def told(self, pieces: Sequence[Piece], head: Sequence[Alone], source: str) -> None:
+        """A row of labels, or blanks, and counts behind them, all known by their texts: nearly every row."""
+        said = 0
+        for at, kind in enumerate(head):
+            if isinstance(kind, tuple):
                 if self.prose:
                     self.close_prose()
-                self.tokens.append(label_token((piece,), kind, source))
-                cells, blanks, said = [], [], True
-        if cells:
-            self.run([*cells, *blanks], source)
-        elif said and blanks and not self.padding(blanks, source):
-            self.run(blanks, source)
-        self.labelled = self.labelled or said or bool(cells)
-
-    def run(self, cells: Sequence[Piece], source: str) -> None:
-        """Take counts that stand together."""
-        if self.prose:
-            self.close_prose()
-        self.tokens.append(cells_token(tuple(cells), source, (0,) * (len(cells) + 1)))
+                self.tokens.append(label_token((pieces[at],), kind, source))
+                said = at + 1
+        cells = pieces[said:]
+        counted = len(head) < len(pieces)
+        if counted or (said and cells and not self.padding(cells, source)):
+            if self.prose:
+                self.close_prose()
+            self.tokens.append(cells_token(tuple(cells), source, (0,) * (len(cells) + 1)))
+        if counted or said:
+            self.labelled = True
 
     def untold(self, pieces: Sequence[Piece], source: str) -> None:
         """A row some of whose cells depend on those beside them."""
