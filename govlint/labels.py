@@ -60,7 +60,7 @@ def split_number(folded: str) -> tuple[Number | None, int]:
     return Number(style, match["value"]), match.end()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def label_key(text: str) -> Key:
     """The key of a printed label, by which it is looked up."""
     folded, _ = fold_text(text)

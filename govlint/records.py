@@ -163,8 +163,7 @@ def _constructor(specs: dict[str, Spec], *, finish: bool) -> Callable[..., None]
     """The shared constructor; it gives way to one of its own where a class is made often, or wrongly."""
     names = tuple(name for name, spec in specs.items() if spec.init)
     late = [name for name, spec in specs.items() if not spec.init]
-    known = set(names)
-    made = 0
+    known, made = set(names), 0
 
     def construct(self: Any, /, *given: Any, **named: Any) -> None:
         nonlocal made
@@ -246,7 +245,5 @@ def _standard(spec: Spec) -> Any:
     from dataclasses import field as standard  # noqa: PLC0415
 
     default, factory = (MISSING if one is _NONE else one for one in (spec.default, spec.default_factory))
-    make: Any = standard
-    return make(
-        default=default, default_factory=factory, repr=spec.repr, compare=spec.compare, init=spec.init
-    )
+    how: Any = {"default": default, "default_factory": factory}
+    return standard(**how, repr=spec.repr, compare=spec.compare, init=spec.init)

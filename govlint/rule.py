@@ -91,6 +91,10 @@ class Scope:
             known = self._known[key] = make()
         return known
 
+    def forget(self) -> None:
+        """Let go of what was computed: some of it holds the scope, and only a search for cycles would find that."""
+        self._known.clear()
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:
