@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from govlint.patterns import compiled, lazy
 from govlint.prose.numerals import CHINESE, DIGIT, chinese
@@ -16,9 +17,10 @@ from govlint.records import dataclass
 
 _QUOTED = lazy('“([^”]{2,40})”|"([^"]{2,40})"')
 _STRONG = lazy("[、,;/]")
+_MOST_NAMES = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutlineWords:
     """The words of a sentence that tells the outline: data of a pack."""
 
@@ -34,6 +36,21 @@ class OutlineWords:
     """Words that join two names, or two halves of one."""
     topics: tuple[tuple[str, ...], ...]
     """Words by which the halves of one name know each other, the most telling topic first."""
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return {}
+
+    def topic(self, name: str) -> int:
+        """Which topic a name is of; -1 where none."""
+        # Names of parts are few, and the same in most reports.
+        known = self._known
+        if name not in known:
+            if len(known) >= _MOST_NAMES:
+                known.clear()
+            topics = enumerate(self.topics)
+            known[name] = next((i for i, topic in topics if any(word in name for word in topic)), -1)
+        return known[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +126,10 @@ def _names(listed: str, words: OutlineWords) -> tuple[tuple[str, ...], int, int]
     weak = 0
     for piece in pieces:
         for at, half in enumerate(_halves(piece, words.weak)):
-            topic = _topic(half, words.topics)
-            if merged and topic >= 0 and topic == _topic(merged[-1], words.topics):
+            topic = words.topic(half)
+            if merged and topic >= 0 and topic == words.topic(merged[-1]):
                 merged[-1] += half
-            elif at and (topic < 0 or _topic(merged[-1], words.topics) < 0):
+            elif at and (topic < 0 or words.topic(merged[-1]) < 0):
                 weak += 1
                 merged[-1] += half
             else:
@@ -129,19 +146,7 @@ def _joints(words: tuple[str, ...]) -> re.Pattern[str]:
     return compiled("|".join(map(re.escape, words)))
 
 
-# Names of parts are few, and the same in most reports.
-@lru_cache(maxsize=4096)
-def _topic(name: str, topics: tuple[tuple[str, ...], ...]) -> int:
-    return next((i for i, topic in enumerate(topics) if any(word in name for word in topic)), -1)
-
-
-def topic_of(name: str, words: OutlineWords) -> int:
-    """Which topic a name is of; -1 where none."""
-    return _topic(name, words.topics)
-
-
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """An ordinal that begins an item of a list. `style` tells lists apart that are numbered alike."""
 
     number: int
@@ -164,7 +169,7 @@ _ORDINALS = lazy(
 
 
 def ordinals(text: str, never_behind: tuple[str, ...]) -> Iterator[Ordinal]:
-    """Every ordinal that begins an item; one glued to `never_behind` is the end of a word."""
+    """Every ordinal that begins an item of a text's lines; one glued to `never_behind` is the end of a word."""
     for start in _BEGINNINGS.finditer(text):
         match = _ORDINALS.match(text, start.start())
         if match is None:
