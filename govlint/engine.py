@@ -94,7 +94,7 @@ class Engine:
         if watch is not None and watch.code == constraint.code:
             # Whoever watches wants to see the rule at work.
             self._nodes(step, selected, replace(scope, tell=watch.step), ledger, watch)
-        elif self._spared(step, selected, scope, ledger):
+        elif (step.watched or step.rule.quiet) and self._spared(step, selected, scope, ledger):
             ledger.nodes[constraint.code] = len(selected.values)
         else:
             self._nodes(step, selected, scope, ledger)

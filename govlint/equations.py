@@ -15,6 +15,7 @@ from govlint.filling import filled_in
 from govlint.model import Cell, Count
 from govlint.records import dataclass
 from govlint.verdicts import Met, Open, Policy, Share, Unmet, Verdict, Worked
+from govlint.weighing import Weighed, weighed
 
 Test = Callable[[Sequence[Count]], bool]
 """Whether a statement is true of the counts that it was fitted to."""
@@ -96,19 +97,6 @@ class Equation:
         return tuple(test.worked(used, counts, lost=lost) for test in bound.tests.values())
 
 
-def weighed(
-    places: Sequence[int], factors: Sequence[Count], constant: Count
-) -> Callable[[Sequence[Count]], Count]:
-    """What gives a sum over counts at those places, each times its factor."""
-    if len(places) == 1 and factors[0] == 1 and not constant:
-        return operator.itemgetter(places[0])
-    if len(places) > 1 and {*factors} == {1}:
-        pick = operator.itemgetter(*places)
-        return lambda counts: sum(pick(counts), constant)
-    pairs = tuple(zip(places, factors, strict=True))
-    return lambda counts: sum([factor * counts[place] for place, factor in pairs], constant)
-
-
 @dataclass(frozen=True, slots=True)
 class _Side:
     """A sum whose names are places in the list of used cells."""
@@ -116,12 +104,10 @@ class _Side:
     places: tuple[int, ...]
     factors: tuple[Count, ...]
     constant: Count
+    count: Weighed
+    """Gives the sum over the counts of the used cells."""
 
-    def count(self, counts: Sequence[Count]) -> Count:
-        """The sum over the counts of the used cells."""
-        return weighed(self.places, self.factors, self.constant)(counts)
-
-    def among(self, used: Sequence[int]) -> Callable[[Sequence[Count]], Count]:
+    def among(self, used: Sequence[int]) -> Weighed:
         """What gives the sum over counts of which the used ones stand at those places."""
         return weighed([used[place] for place in self.places], self.factors, self.constant)
 
@@ -189,7 +175,7 @@ class _Bound:
             return lambda counts: not part(counts)
         quantifier = all if isinstance(statement, All) else any
         parts = [self._test(part, used) for part in statement.parts]
-        return lambda counts: quantifier([part(counts) for part in parts])
+        return lambda counts: quantifier(part(counts) for part in parts)
 
     def _true(self, statement: Statement, counts: Sequence[Count]) -> bool:
         if isinstance(statement, Comparison):
@@ -241,7 +227,7 @@ def _fit(side: Sum, keys: tuple[str, ...], places: dict[int, int]) -> _Side | Op
             return Open("repeated", name=name)
         found.extend((places.setdefault(index, len(places)), factor) for index in indices)
     chosen, factors = tuple(place for place, _ in found), tuple(factor for _, factor in found)
-    return _Side(chosen, factors, side.constant)
+    return _Side(chosen, factors, side.constant, weighed(chosen, factors, side.constant))
 
 
 def _names(name: str, key: str) -> bool:

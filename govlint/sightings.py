@@ -71,7 +71,7 @@ class Sightings:
 
     def __init__(self, text: str, watched: Watched) -> None:
         self.text = text
-        self._watched = watched.words
+        self.watched = watched.words
         self.found = watched.find(text)
         """The watched words in order of place."""
         self._others: dict[str, tuple[int, ...]] = {}
@@ -79,7 +79,7 @@ class Sightings:
     @cached_property
     def seen(self) -> frozenset[str]:
         """The watched words that stand in the text."""
-        return frozenset(word for _, word in self.found)
+        return frozenset([word for _, word in self.found])
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -92,15 +92,15 @@ class Sightings:
         """Whether one of the words stands in the text."""
         if not self.seen.isdisjoint(words):
             return True
-        return not self._watched.issuperset(words) and any(self.has(word) for word in words)
+        return not self.watched.issuperset(words) and any(self.has(word) for word in words)
 
     def has(self, word: str) -> bool:
         """Whether a word stands in the text."""
-        return word in self.seen if word in self._watched else bool(self.places(word))
+        return word in self.seen if word in self.watched else bool(self.places(word))
 
     def places(self, word: str) -> Sequence[int]:
         """The places of a word, in order."""
-        if word in self._watched:
+        if word in self.watched:
             return self._places.get(word, ())
         if word not in self._others:
             self._others[word] = tuple(_places(word, self.text))

@@ -110,12 +110,10 @@ def claims(prose: Prose, wording: Wording, figures: Collection[int] | None = Non
                 yield claim
         return
     told: dict[Place, list[Claim]] = {}
-    places = {id(passage): place for place, passage in enumerate(prose.passages)}
     for number in near:
         figure = prose.figures[number]
-        at = (places[id(figure.passage)], figure.sentence)
         if (claim := _numbered(prose, wording, number)) is not None:
-            told.setdefault(at, []).append(claim)
+            told.setdefault((figure.place, figure.sentence), []).append(claim)
     for at in sorted({*told, *spoken}):
         yield from told.get(at, ())
         yield from _unnumbered(prose, wording, at, spoken.get(at, ()))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from govlint.patterns import compiled, lazy
 from govlint.prose.numerals import CHINESE, DIGIT, chinese
@@ -18,9 +19,10 @@ _QUOTED = lazy('“([^”]{2,40})”|"([^"]{2,40})"')
 _STRONG = lazy("[、,;/]")
 _COLON = lazy("[^:,;。]{0,8}:")
 _ITEM = lazy(rf"(?:^|[;,、])[(]?(?:{DIGIT}|\d)[).、]")
+_MOST_NAMES = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutlineWords:
     """The words of a sentence that tells the outline: data of a pack."""
 
@@ -38,6 +40,21 @@ class OutlineWords:
     """Words by which the halves of one name know each other, the most telling topic first."""
     whole: tuple[str, ...] = ()
     """What names end with: behind it, a mark may part two names of one topic."""
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return {}
+
+    def topic(self, name: str) -> int:
+        """Which topic a name is of; -1 where none."""
+        # Names of parts are few, and the same in most reports.
+        known = self._known
+        if name not in known:
+            if len(known) >= _MOST_NAMES:
+                known.clear()
+            topics = enumerate(self.topics)
+            known[name] = next((i for i, topic in topics if any(word in name for word in topic)), -1)
+        return known[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +161,7 @@ def _parted(
         halves = _between(joints, listed, *piece)
         for at, (begin, end) in enumerate(halves):
             before = listed[slice(*merged[-1])] if merged else ""
-            topic, known = _topic(listed[begin:end], words.topics), _topic(before, words.topics)
+            topic, known = words.topic(listed[begin:end]), words.topic(before)
             alike = bool(before) and topic == known >= 0
             if at:
                 last = index == len(pieces) - 1 and at == len(halves) - 1
@@ -169,19 +186,7 @@ def _joints(words: tuple[str, ...]) -> re.Pattern[str]:
     return compiled("|".join(map(re.escape, words)))
 
 
-# Names of parts are few, and the same in most reports.
-@lru_cache(maxsize=4096)
-def _topic(name: str, topics: tuple[tuple[str, ...], ...]) -> int:
-    return next((i for i, topic in enumerate(topics) if any(word in name for word in topic)), -1)
-
-
-def topic_of(name: str, words: OutlineWords) -> int:
-    """Which topic a name is of; -1 where none."""
-    return _topic(name, words.topics)
-
-
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """An ordinal that begins an item of a list. `style` tells lists apart that are numbered alike."""
 
     number: int
@@ -204,7 +209,7 @@ _ORDINALS = lazy(
 
 
 def ordinals(text: str, never_behind: tuple[str, ...]) -> Iterator[Ordinal]:
-    """Every ordinal that begins an item; one glued to `never_behind` is the end of a word."""
+    """Every ordinal that begins an item of a text's lines; one glued to `never_behind` is the end of a word."""
     for start in _BEGINNINGS.finditer(text):
         match = _ORDINALS.match(text, start.start())
         if match is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from govlint.model import Count
@@ -64,18 +64,15 @@ class Passage:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences, in order."""
-        return tuple(self._sentences())
-
-    def _sentences(self) -> Iterator[Sentence]:
-        start = index = 0
-        amounts = self.amounts
+        found: list[Sentence] = []
+        places = [amount.start for amount in self.amounts]
+        start = first = 0
         for end in [*self._stops(), len(self.text)]:
-            first = index
-            while index < len(amounts) and amounts[index].start < end:
-                index += 1
+            last = bisect_left(places, end, first) if places else 0
             if end > start:
-                yield Sentence(start, end, first, index)
-            start = end
+                found.append(Sentence(start, end, first, last))
+            start, first = end, last
+        return tuple(found)
 
     def _stops(self) -> list[int]:
         text = self.text
@@ -98,11 +95,12 @@ class Passage:
 
 
 class Figure(NamedTuple):
-    """A figure, the passage that it stands in and its index there."""
+    """A figure, the passage that it stands in, its index there and the place of the passage among all."""
 
     amount: Amount
     passage: Passage
     index: int  # type: ignore[assignment]  # hides a method that nobody needs
+    place: int
 
     @property
     def sentence(self) -> int:
@@ -111,7 +109,8 @@ class Figure(NamedTuple):
 
     def mention(self) -> Mention:
         """The figure and the text around it."""
-        amounts, (amount, passage, index) = self.passage.amounts, self
+        amount, passage, index, _ = self
+        amounts = passage.amounts
         sentence = passage.sentences[self.sentence]
         begin = amounts[index - 1].end if index > sentence.first else sentence.start
         behind = amounts[index + 1].start if index + 1 < sentence.last else sentence.end
@@ -146,8 +145,8 @@ class Prose:
     def figures(self) -> tuple[Figure, ...]:
         """Every figure in order of place."""
         return tuple(
-            Figure(amount, passage, index)
-            for passage in self.passages
+            Figure(amount, passage, index, place)
+            for place, passage in enumerate(self.passages)
             for index, amount in enumerate(passage.amounts)
         )
 

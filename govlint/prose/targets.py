@@ -8,17 +8,17 @@ sum of its row; another blank counts as zero and makes the reading unsure; an un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from govlint import expressions
 from govlint.counts import Shape, counts_of
-from govlint.equations import weighed
 from govlint.findings import Operand
 from govlint.model import Cell, Count, Report, Row, State
 from govlint.records import dataclass
 from govlint.rule import Scope
 from govlint.verdicts import name_of
+from govlint.weighing import Weighed, weighed
 
 TOTAL = "total"
 
@@ -106,7 +106,7 @@ def _figures(scope: Scope) -> tuple[_Shapes, list[Count]]:
 
 # A reading is fitted to the tables of one shape once: reports have few shapes.
 @lru_cache(maxsize=1024)
-def _fitted(text: str, shapes: _Shapes) -> Callable[[Sequence[Count]], Count] | str | None:
+def _fitted(text: str, shapes: _Shapes) -> Weighed | str | None:
     """What gives the sum of the counts of tables; why there is none; None where a cell must be looked at."""
     reading = Reading.parse(text)
     starts: dict[str, int] = {}

@@ -139,10 +139,12 @@ def _table(node: Node) -> Table:
 def _odd(node: Node, scope: Scope) -> list[Cell]:
     """The cells that are anything but a plain count; there are few, and every rule here looks at no other."""
     table = _table(node)
-    return scope.once(("odd cells", table.key), lambda: _find_odd(table))
+    return scope.once(("odd cells", table.key), lambda: _find_odd(table, scope))
 
 
-def _find_odd(table: Table) -> list[Cell]:
+def _find_odd(table: Table, scope: Scope) -> list[Cell]:
+    if all_plain(scope, (table,)):
+        return []
     return [
         cell
         for row in table.rows

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 
 from govlint.balances import Balance, Term
-from govlint.counts import Counts, Shape, all_whole, counts_of
+from govlint.counts import Counts, Shape, counts_of
 from govlint.equations import Equation, Test
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
@@ -37,11 +37,11 @@ def _quiet(
     tables = tables or scope.report.tables()
     if not values or scope.report.deviations:
         return False
-    if not all_whole(scope, tables):
+    known = [counts_of(scope, table) for table in tables]
+    if not all(counts.whole for counts in known):
         return False
     kind = type(values[0])
     how = (expect.text, totals)
-    known = [counts_of(scope, table) for table in tables]
     if kind is Row:
         return _rows_fulfil(values, tables, known, how)
     if kind is Column:

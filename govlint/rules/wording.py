@@ -22,9 +22,9 @@ from govlint.wordings.sayings import Said, Saying, Slip, cues, said
 
 _SHOWN = 30
 _MANY = 12
-_BREAKS = r",。;:!?()“”‘’《》〈〉〔〕\n"
-_CLAUSE = lazy(f"[^{_BREAKS}]{{5,400}}")
-_BREAK = lazy(f"[{_BREAKS}]")
+_BREAK = lazy(r"[,。;:!?()“”‘’《》〈〉〔〕\n]")
+_LONGEST = 400
+"""Characters of a clause; those of less than five hold no list."""
 _MARK = lazy(r"[,。;]")
 
 
@@ -204,22 +204,22 @@ def repeated_item(  # noqa: PLR0913 - one parameter for each key of a constraint
     `unless` may repeat.
     """
     prose = prose_of(scope, vocabulary)
-    for start, end in _stretches_with(mark, prose.text):
-        for match in _CLAUSE.finditer(prose.text, start, end):
-            clause = match.group()
-            if clause.count(mark) < 2 or unless.inside(clause):
-                continue
-            for item in _twice(clause.split(mark), joints, leads):
-                facts = {"text": clause[:_SHOWN], "item": item}
-                yield Breach(prose.span(match.start(), match.end()), facts)
+    for start, clause in _clauses_with(mark, prose.text):
+        items = _twice(clause.split(mark), joints, leads)
+        if items and not unless.inside(clause):
+            place = prose.span(start, start + len(clause))
+            yield from (Breach(place, {"text": clause[:_SHOWN], "item": item}) for item in items)
 
 
-def _stretches_with(mark: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where the stretches between breaks lie in which a mark stands twice."""
+def _clauses_with(mark: str, text: str) -> Iterator[tuple[int, str]]:
+    """The clauses in which a mark stands twice, and where they begin; what is too long is cut."""
     at = 0
     for stretch in _BREAK.split(text):
         if stretch.count(mark) > 1:
-            yield at, at + len(stretch)
+            for start in range(0, len(stretch), _LONGEST):
+                clause = stretch[start : start + _LONGEST]
+                if clause.count(mark) > 1:
+                    yield at + start, clause
         at += len(stretch) + 1
 
 

@@ -33,13 +33,13 @@ class _Thirds:
 
     def __init__(self, low: bytes) -> None:
         self._numbers = [int.from_bytes(low[start::3], "little") for start in range(3)]
-        self._size = (len(low) + 2) // 3
+        # One more digit at the top, so that zeros below it are printed.
+        self._numbers[0] |= 1 << 8 * len(low[::3])
 
     def may_repeat(self, length: int) -> bool:
         """Whether nine bytes or more may be the same again so far behind."""
         places, start = divmod(length, 3)
-        apart = self._numbers[0] ^ (self._numbers[start] >> 8 * places)
-        return bytes(3) in apart.to_bytes(self._size, "little")
+        return "000000" in hex(self._numbers[0] ^ (self._numbers[start] >> 8 * places))
 
 
 def _shifted(text: str, low: bytes, longest: int) -> Iterator[tuple[int, int]]:

@@ -76,8 +76,9 @@ def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list
     for saying in sayings:
         if sightings.any_of(saying.words):
             found += _said(prose, saying)
+    seen, watched = sightings.seen, sightings.watched
     for slip in slips:
-        if sightings.has(slip.wrong):
+        if slip.wrong in seen or (slip.wrong not in watched and sightings.has(slip.wrong)):
             found += _slips(prose.text, slip)
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Said] = []
