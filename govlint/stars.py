@@ -25,13 +25,13 @@ _FEW = 3
 """Up to so many stars, the library takes no longer than the square of a path's length."""
 
 
-_Text = TypeVar("_Text", str, bytes, contravariant=True)
+_Text_contra = TypeVar("_Text_contra", str, bytes, contravariant=True)
 
 
-class Fitting(Protocol[_Text]):
+class Fitting(Protocol[_Text_contra]):
     """What tells whether a whole text fits: a regular expression, or a walk."""
 
-    def fullmatch(self, string: _Text, /) -> object | None:
+    def fullmatch(self, string: _Text_contra, /) -> object | None:
         """Something where the text fits, else None."""
         ...
 
