@@ -57,6 +57,8 @@ class Engine:
         if self.constraints and not any(ledger.nodes.values()):
             ledger.found.append(self._own(Trouble(NOTHING_CHECKED, Span(0, 0))))
         findings = self._findings(ledger, report)
+        dated = scope.dated
+        scope.forget()
         return FileOutcome(
             path=document.path,
             status="checked",
@@ -65,7 +67,7 @@ class Engine:
             assurance=self._assurance(ledger),
             document=document,
             report=report,
-            dated=scope.dated,
+            dated=dated,
         )
 
     def unread(self, path: str, trouble: Trouble, document: Document | None, *, status: str) -> FileOutcome:

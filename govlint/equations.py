@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
 from govlint.filling import filled_in
@@ -54,13 +54,17 @@ class Equation:
         """Whether it is one equality of sums, which a single wrong cell breaks."""
         return isinstance(self.statement, Comparison) and self.statement.relation == "="
 
+    @cached_property
+    def _bound(self) -> Callable[[tuple[str, ...], tuple[str, ...]], _Bound]:
+        return lru_cache(maxsize=256)(partial(_bind, self.statement))
+
     def concerns(self, keys: tuple[str, ...]) -> bool:
         """Whether all its names are among the keys."""
         return _concerns(self.names, keys)
 
     def test(self, keys: tuple[str, ...], totals: tuple[str, ...], at: int = 0) -> Test:
         """Whether it is true of counts, named by `keys` from place `at` on; false too where it cannot be judged."""
-        return _bind(self.text, keys, totals).test(at)
+        return self._bound(keys, totals).test(at)
 
     def evaluate(
         self,
@@ -70,7 +74,7 @@ class Equation:
         lacking: Collection[str] = (),
     ) -> Verdict:
         """What can be said of `cells`, named by `keys`; `lacking` are keys that the report does not print."""
-        bound = _bind(self.text, keys, policy.totals)
+        bound = self._bound(keys, policy.totals)
         if bound.problem is not None:
             return bound.problem
         if lacking and (missing := _lacking(self.names, lacking)):
@@ -83,7 +87,7 @@ class Equation:
 
     def work_out(self, keys: tuple[str, ...], cells: Sequence[Cell], policy: Policy) -> tuple[Worked, ...]:
         """Every comparison of the statement with its figures, for those who want to see how it was judged."""
-        bound = _bind(self.text, keys, policy.totals)
+        bound = self._bound(keys, policy.totals)
         if bound.problem is not None:
             return ()
         filled = filled_in(bound.used, keys, cells, policy)
@@ -197,9 +201,7 @@ def _total(test: _Test, used: tuple[int, ...], keys: tuple[str, ...], totals: tu
     return next(named, used[-1])
 
 
-@lru_cache(maxsize=1024)
-def _bind(text: str, keys: tuple[str, ...], totals: tuple[str, ...]) -> _Bound:
-    statement = parse(text)
+def _bind(statement: Statement, keys: tuple[str, ...], totals: tuple[str, ...]) -> _Bound:
     comparisons = _comparisons(statement)
     places: dict[int, int] = {}
     tests: dict[Comparison, _Test] = {}

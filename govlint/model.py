@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
 
 from govlint.document import Piece
+from govlint.named import NamedTuple
 from govlint.places import Span
 from govlint.records import dataclass, field
 

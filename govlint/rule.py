@@ -9,13 +9,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from datetime import date
 from functools import cache
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from govlint.balances import Balance
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
 from govlint.gathered import Gathered
 from govlint.model import Cell, Column, Report, Row, Section, Table
+from govlint.named import NamedTuple
 from govlint.places import Span
 from govlint.records import dataclass, field
 from govlint.sightings import Watched
@@ -89,6 +90,10 @@ class Scope:
         if known is _DAY:
             known = self._known[key] = make()
         return known
+
+    def forget(self) -> None:
+        """Let go of what was computed: some of it holds the scope, and only a search for cycles would find that."""
+        self._known.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from govlint.document import Piece
 from govlint.gathered import KINDS
 from govlint.model import Column, Report, Row, Section, Table
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.records import dataclass, field
 from govlint.rule import Node, Value

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from govlint.model import Count
+from govlint.named import NamedTuple
 from govlint.patterns import compiled, lazy
 from govlint.prose import numerals
 

@@ -53,6 +53,8 @@ class Quantity:
     units: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    apart: tuple[Phrase, ...] = ()
+    """Where one of these fits in what a figure stands under, it is the figure of a part."""
 
     @cached_property
     def wording(self) -> Wording:

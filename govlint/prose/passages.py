@@ -10,9 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from govlint.model import Count
+from govlint.named import NamedTuple
 from govlint.normal import Folded
 from govlint.patterns import lazy
 from govlint.places import Span

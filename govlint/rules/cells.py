@@ -8,13 +8,13 @@ A column is named by its key or, more narrowly, as `row.column`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from govlint.counts import all_plain, all_whole
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Row, State, Table
+from govlint.patterns import known
 from govlint.records import replace
 from govlint.rule import Breach, Node, Scope, Step, Yield, first_few, rule
 from govlint.verdicts import name_of
@@ -127,7 +127,7 @@ def amounts_without_unit(node: Node, scope: Scope, *, amounts: tuple[str, ...], 
     for cell in table.cells():
         if cell.count and cell.count > 0 and not cell.unit and _among(cell, amounts):
             heads = (column.span for column in table.columns if column.key == cell.column)
-            if not any(re.search(unit, scope.document.text[head.start : head.end]) for head in heads):
+            if not any(known(unit).search(scope.document.text[head.start : head.end]) for head in heads):
                 yield Breach(cell.span, {"cell": cell.label, "printed": cell.printed.strip()}, name_of(cell))
 
 

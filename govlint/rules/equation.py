@@ -6,7 +6,6 @@ not know which equations a form has. A row of a block without the columns of an 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -17,6 +16,7 @@ from govlint.equations import Equation, Test
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
 from govlint.model import Cell, Column, Report, Row, Table
+from govlint.patterns import known
 from govlint.rule import Breach, Holds, Node, NotChecked, Scope, Step, Value, Yield, rule
 from govlint.slips import NOTHING
 from govlint.verdicts import Open, Policy, Unmet, Verdict, Worked, name_of, operand
@@ -226,5 +226,5 @@ def _figure(cell: Cell, node: Node) -> str:
 
 
 def _concerned(agency: str, agencies: tuple[str, ...], except_agencies: tuple[str, ...]) -> bool:
-    wanted = not agencies or any(re.search(pattern, agency) for pattern in agencies)
-    return wanted and not any(re.search(pattern, agency) for pattern in except_agencies)
+    wanted = not agencies or any(known(pattern).search(agency) for pattern in agencies)
+    return wanted and not any(known(pattern).search(agency) for pattern in except_agencies)

@@ -49,7 +49,8 @@ def parts_listed(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: Ou
     """As many parts must be named as are claimed."""
     for found in _claimed(scope, vocabulary, words):
         if found.names and not found.least <= found.number <= found.most:
-            facts = {"number": found.number, "count": found.least, "names": found.names}
+            names = found.apart if found.number > found.most else found.names
+            facts = {"number": found.number, "count": len(names), "names": names}
             yield Breach(_place(found), facts)
 
 

@@ -14,6 +14,8 @@ from govlint.prose.figures import figure_at
 from govlint.prose.meanings import Meaning, Quantity, alike, all_fit
 from govlint.prose.passages import Prose, read
 from govlint.prose.phrases import Phrase
+from govlint.prose.setting import setting
+from govlint.prose.surroundings import fits
 from govlint.prose.targets import Evaluated
 from govlint.prose.vocabulary import Vocabulary
 from govlint.records import replace
@@ -179,13 +181,18 @@ def agreement(
                 step = "claim" if claim.exact and claim.ours() else "claim-of-others"
                 facts = {"claim": claim.quoted, "count": claim.count}
                 scope.tell(Step(step, facts, claim.passage.span(claim.start, claim.end)))
-            if not claim.exact or not claim.ours():
+            if not claim.exact or not claim.ours() or _of_a_part(prose, claim, quantity):
                 continue
             unit = claim.amount.unit if claim.amount and not quantity.units else ""
             known = first.setdefault((claim.scope, unit), claim)
             if known.count != claim.count:
                 yield _differing(quantity, known, claim)
                 break
+
+
+def _of_a_part(prose: Prose, claim: Claim, quantity: Quantity) -> bool:
+    """Whether what a claim stands under makes it that of a channel, a topic, a body of several."""
+    return bool(quantity.apart) and fits(quantity.apart, setting(prose, claim))
 
 
 def _contradicted(breach: Breach, quantity: Quantity) -> Breach:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.edits import rewritten
 from govlint.findings import Edit, Fix, Related, Words
+from govlint.labels import split_number
 from govlint.model import Deviation, Label, Report, Section
-from govlint.normal import fold
+from govlint.named import NamedTuple
+from govlint.normal import fold, fold_text
 from govlint.patterns import lazy
 from govlint.places import Span
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
@@ -164,9 +165,15 @@ def _repunctuated(span: Span, right: str, scope: Scope) -> Iterator[Fix]:
 
 @rule(facts=("printed", "count"), nodes=("section",))
 def heading_level(node: Node, _scope: Scope, *, least: int = 2, longest: int = 40) -> Yield:
-    """Topics within a section numbered like sections, `least` of them or more."""
+    """Topics within a section numbered like sections, `least` of them or more.
+
+    Where the sections themselves are numbered in another way, no topic is numbered like them.
+    """
     section = node.value
     assert isinstance(section, Section)
+    number = split_number(fold_text(section.heading.printed)[0])[0] if section.heading else None
+    if number is not None and number.style != "top":
+        return
     found = list(_numbered_like_sections(section.paragraphs, longest))
     if len(found) >= least:
         printed = tuple(piece.text.strip() for piece in found)
