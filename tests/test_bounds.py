@@ -16,7 +16,7 @@ from linting import linter
 
 CALLS_A_BYTE = 110
 """Calls of functions, of Python and of C, for each byte that is put into a report, at most."""
-MEMORY_A_BYTE = 500
+MEMORY_A_BYTE = 800
 """Bytes of memory at one time for each such byte, at most."""
 SMALL, TIMES = 2_000, 4
 CHEAP = 40
