@@ -21,7 +21,6 @@ from govlint.findings import Words
 from govlint.formatters import Formatter, View
 from govlint.formatters.own import own_formatters
 from govlint.native import native
-from govlint.rephrase import rephrase
 from govlint.run.live import Live
 from govlint.settings import Settings
 from govlint.words import AskedError, catalogue, unknown_word
@@ -57,6 +56,8 @@ def _there(asked: Formats) -> None:
             continue
         missing = not Path(native(destination)).parent.is_dir()
         if missing or Path(native(destination)).is_dir():
+            from govlint.rephrase import rephrase  # noqa: PLC0415 - for mistakes alone
+
             said = os.strerror(errno.ENOENT if missing else errno.EISDIR)
             why = Words(rephrase(said, "zh"), said)
             raise AskedError(catalogue().words("cannot-write", path=destination, error=why))
