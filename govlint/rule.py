@@ -86,9 +86,9 @@ class Scope:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for this report; `key` names it among all rules."""
-        if key not in self._known:
-            self._known[key] = make()
-        known: T = self._known[key]
+        known: T = self._known.get(key, _DAY)
+        if known is _DAY:
+            known = self._known[key] = make()
         return known
 
     def forget(self) -> None:
@@ -136,7 +136,8 @@ class NotChecked:
     """The file that it concerns, where the node has several."""
 
 
-Yield = Iterator[Breach | NotChecked | Holds]
+Result = Breach | NotChecked | Holds
+Yield = Iterator[Result]
 RuleFunction = Callable[..., Yield]
 Watch = Callable[..., Iterable[str]]
 Quiet = Callable[..., bool]

@@ -210,7 +210,7 @@ def _table_values(selector: Selector, table: Table) -> Iterable[Value]:
         return table.columns
     if selector.part == "cells":
         return table.cells()
-    return (row for row in table.rows if not selector.row or _within(row.key, selector.row))
+    return [row for row in table.rows if _within(row.key, selector.row)] if selector.row else table.rows
 
 
 def _section(section: Section) -> Node:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from govlint.counts import counts_of
+from govlint.counts import all_plain, all_whole
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Row, State, Table
 from govlint.patterns import known
@@ -26,11 +26,11 @@ _LOOKALIKES = str.maketrans("OoIl", "0011")
 
 
 def _all_whole(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
-    return all(counts_of(scope, table).whole for table in tables)
+    return all_whole(scope, tables)
 
 
 def _all_plain(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
-    return all(counts_of(scope, table).plain for table in tables)
+    return all_plain(scope, tables)
 
 
 @rule(facts=("count", "rows", "all_rows"), nodes=("table",), quiet=_all_whole)
@@ -139,10 +139,12 @@ def _table(node: Node) -> Table:
 def _odd(node: Node, scope: Scope) -> list[Cell]:
     """The cells that are anything but a plain count; there are few, and every rule here looks at no other."""
     table = _table(node)
-    return scope.once(("odd cells", table.key), lambda: _find_odd(table))
+    return scope.once(("odd cells", table.key), lambda: _find_odd(table, scope))
 
 
-def _find_odd(table: Table) -> list[Cell]:
+def _find_odd(table: Table, scope: Scope) -> list[Cell]:
+    if all_plain(scope, (table,)):
+        return []
     return [
         cell
         for row in table.rows

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from govlint.counts import counts_of
+from govlint.counts import all_whole
 from govlint.findings import CellName, Related, Words
 from govlint.model import Deviation, Report, Row, Table
 from govlint.patterns import known
@@ -24,7 +24,7 @@ def _all_there(_values: object, tables: Sequence[Table], _scope: Scope) -> bool:
 
 
 def _all_readable(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
-    return all(counts_of(scope, table).whole for table in tables)
+    return all_whole(scope, tables)
 
 
 def _nothing_odd(_values: object, _tables: object, scope: Scope, **_parameters: object) -> bool:
