@@ -73,6 +73,20 @@ def test_a_second_start_compiles_no_pattern_and_reads_no_pack(tmp_path):
     assert len([name for name in modules if name.startswith("govlint")]) <= MOST_MODULES
 
 
+def test_what_was_kept_finds_what_was_found(tmp_path):
+    path = tmp_path / "report.txt"
+    text = reports.write(reports.make(1, form="gfoi-2021"), "lines").text
+    path.write_text(text.replace("2", "3", 40) + "\n本机关收到申请９９件，（详见附件。\n", encoding="utf-8")
+    code = (
+        "import sys; from govlint.cli import main; from govlint import patterns; sys.stdout = sys.stderr;"
+        "main([sys.argv[1], '--no-cache', '-f', 'json']); print(patterns._KEPT.compiled)"
+    )
+    first, second = (start(tmp_path, code, path) for _ in range(2))
+    assert first[:-1] == second[:-1]
+    assert "GL910" not in " ".join(second)
+    assert second[-1] == "0"
+
+
 def test_damaged_files_cost_only_the_time_to_make_them_anew(tmp_path):
     main, path = settled(tmp_path)
     for file in (tmp_path / "cache").glob("*.bin"):
