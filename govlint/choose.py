@@ -106,7 +106,9 @@ def _words(words: Iterable[str | Word]) -> list[Word]:
     return [Word(word) if isinstance(word, str) else word for word in words]
 
 
-def _best(words: Iterable[str | Word], constraint: Constraint) -> _Weight:
+def _best(words: Sequence[str | Word], constraint: Constraint) -> _Weight:
+    if not words:
+        return _NONE
     found = (weight(word, constraint) for word in _words(words))
     return _Weight(*max(found, default=_NONE))
 

@@ -14,7 +14,6 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from govlint.errors import UnreadableError
-from govlint.ignored import Ignored
 from govlint.native import native, slashed
 from govlint.readers import Limits
 from govlint.records import dataclass, field
@@ -90,6 +89,8 @@ def _take(path: str, walk: _Walk, *, explicit: bool) -> None:
 def _folder(top: str, walk: _Walk) -> None:
     def unreadable(error: OSError) -> None:
         walk.files.append(slashed(error.filename or top))
+
+    from govlint.ignored import Ignored  # noqa: PLC0415 - files that are named are never left out
 
     ignored = Ignored(top) if walk.vcs else None
     for folder, folders, names in os.walk(top, onerror=unreadable):

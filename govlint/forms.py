@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from govlint.compiled import load_form
 from govlint.document import Document, Grid, Piece, Strip
 from govlint.facts import Finder, compile_facts, read_facts
 from govlint.glue import unglue
@@ -19,7 +18,6 @@ from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
 from govlint.lexicon import Lexicon, Tables, tables_of
-from govlint.lineage import related
 from govlint.records import dataclass, field
 from govlint.syntax import Parser
 
@@ -74,6 +72,9 @@ def load_forms(paths: Iterable[Path]) -> tuple[tuple[Form, Tables], ...]:
     Raises:
         GrammarError: where a grammar cannot be used.
     """
+    from govlint.compiled import load_form  # noqa: PLC0415 - not needed where forms have been kept
+    from govlint.lineage import related  # noqa: PLC0415
+
     ordered = sorted(set(paths))
     folders = sorted({path.parent for path in ordered})
     forms = related([(path, load_form(path, folders)) for path in ordered])

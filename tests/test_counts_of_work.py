@@ -1,10 +1,12 @@
 """What is done is counted, not timed: nothing twice, nothing out of proportion to what is printed."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from govlint.compiled import load_form
 from govlint.equations import Equation
 from govlint.expressions import parse
 from govlint.fragments import Assembler
-from govlint.labels import Simplifier
+from govlint.labels import Simplifier, label_key
+from govlint.lean import lean
 from govlint.lexer import tokenize
 from govlint.lexicon import Lexicon
 from govlint.outline import order_sections, settle
@@ -28,6 +31,8 @@ from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Reading
 from govlint.readers import Source
 from govlint.readers.text import read
+from govlint.run.outcomes import decode, encode
+from govlint.run.spool import Spool
 from govlint.shipped import shipped_folder
 from govlint.sightings import Watched
 from govlint.syntax import MOST_NODES
@@ -38,6 +43,8 @@ MOST_NODES_A_FAULT = 400
 """A repair stays near the fault."""
 MOST_CUTS = 100
 """A few for each sentence that has figures, however many openings of lists it has."""
+MOST_REMEMBERED = 1024
+"""Most texts are met once."""
 MOST_PHRASES = 100
 """Of the phrases of all constraints, those beside a figure that differs from the tables."""
 
@@ -214,8 +221,41 @@ def test_a_megabyte_on_one_line_is_one_paragraph():
 
 def test_what_is_remembered_of_texts_is_bounded():
     for kit in linter().kits:
-        for known in (kit.lexicon.readings, kit.lexicon.damaged, kit.lexicon.is_prefix):
-            assert known.cache_info().maxsize is not None
+        lexicon = kit.lexicon
+        for known in (
+            lexicon.readings,
+            lexicon.damaged,
+            lexicon.is_prefix,
+            lexicon.exact,
+            lexicon.completions,
+        ):
+            assert known.cache_info().maxsize <= MOST_REMEMBERED
+    assert label_key.cache_info().maxsize <= MOST_REMEMBERED
+
+
+def test_a_report_is_let_go_when_it_has_been_checked():
+    def check(seed):
+        decode(encode(lean(linter().check_bytes("a.txt", printed(seed).encode()))))
+
+    for seed in range(3):
+        check(seed)
+    gc.collect()
+    gc.disable()
+    try:
+        for seed in range(3, 8):
+            check(seed)
+        # What only a search for cycles finds stays until there is one.
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_outcomes_wait_on_the_disk_where_there_are_many():
+    spool = Spool()
+    for number in range(300):
+        spool.append(b"%06d" % number * 1000)
+    assert not isinstance(spool._file, BytesIO)
+    assert [spool[number][:6] for number in (0, 150, 299)] == [b"000000", b"000150", b"000299"]
 
 
 # ---- the cache ----

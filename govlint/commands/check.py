@@ -112,19 +112,22 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     asked = comparison(options, of_run)
     vcs = not of_run.value("no-ignore-vcs")
     found = discover(options.paths or ["."], wanted=wanted(configured), ignored=vcs)
-    files = sorted((_asked(path, options, configured) for path in found.files), key=lambda one: one.name)
-    if asked is not None and asked.named and len(files) < 2 and found.missing:
+    if asked is not None and asked.named and len(found.files) < 2 and found.missing:
         raise AskedError(catalogue().words("missing-path", path=", ".join(found.missing)))
+    files = sorted((_asked(path, options, configured) for path in found.files), key=lambda one: one.name)
     jobs = [_job(one, session, across=asked is not None) for one in files]
+    firsts = _firsts(files, jobs)
+    # A path is all that is kept of each file in a run of any length.
+    del files
     try:
         formats = formats_of(of_run)
     except GovlintError:
         # Other mistakes in configuration come first, all together.
-        ready(Work(How()), files, jobs, of_run, configured)
+        ready(Work(How()), firsts, jobs, of_run, configured)
         raise
-    manner = how(options, of_run, len(files), whole=any(formatter.whole for formatter, _ in formats))
+    manner = how(options, of_run, len(jobs), whole=any(formatter.whole for formatter, _ in formats))
     work = Work(manner)
-    ready(work, files, jobs, of_run, configured)
+    ready(work, firsts, jobs, of_run, configured)
     judge = partial(work.linter, settings_of(of_run, across=asked is not None))
     leave_alone_what_stays()
     after = After(exceptions(of_run, judge), comparing(asked, judge, len(jobs), whole=manner.whole))
@@ -133,7 +136,7 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     return Answer(
         tuple(outputs(formats, outcome, options, of_run, session)),
         lambda: NOT_DONE if undone else exit_status(outcome, policy(of_run)),
-        _remarks(found, undone, options, configured.idle(one.name for one in files), session.lang),
+        _remarks(found, undone, options, configured.idle(job.path for job in jobs), session.lang),
         timing_lines(tally, session.lang) if options.timing else (),
     )
 
@@ -161,17 +164,25 @@ def _job(asked: Asked, session: Session, *, across: bool) -> Job:
         return Job(asked.name, settings, error)
 
 
+def _firsts(files: Sequence[Asked], jobs: Sequence[Job]) -> list[tuple[Resolved, Job]]:
+    """What governs the files, each once, with a job that it governs."""
+    return [*{id(one.resolved): (one.resolved, job) for one, job in zip(files, jobs, strict=True)}.values()]
+
+
 def ready(
-    work: Work, files: Sequence[Asked], jobs: Sequence[Job], of_run: Resolved, configured: Configurations
+    work: Work,
+    firsts: Sequence[tuple[Resolved, Job]],
+    jobs: Sequence[Job],
+    of_run: Resolved,
+    configured: Configurations,
 ) -> None:
     """Make a linter for each of the settings, unless an earlier run has shown that they hold.
 
     Raises:
         GovlintError: with every mistake in every configuration file, and in what they name.
     """
-    first = {id(one.resolved): (one.resolved, job) for one, job in zip(files, jobs, strict=True)}
-    asked = [resolved for resolved, _ in first.values()]
-    known = first and all(work.known(job) is not None for _, job in first.values())
+    asked = [resolved for resolved, _ in firsts]
+    known = firsts and all(work.known(job) is not None for _, job in firsts)
     if not known or configured.slips or any(resolved.others for resolved in asked):
         across = any(job.settings.across for job in jobs)
         Linters(work.linter, across=across).ready(asked or [of_run], configured)

@@ -21,7 +21,6 @@ from govlint.findings import Words
 from govlint.formatters import Formatter, View
 from govlint.formatters.own import own_formatters
 from govlint.native import native
-from govlint.rephrase import rephrase
 from govlint.run.live import Live
 from govlint.settings import Settings
 from govlint.there import is_folder
@@ -58,6 +57,8 @@ def _there(asked: Formats) -> None:
             continue
         missing = not is_folder(Path(native(destination)).parent)
         if missing or is_folder(native(destination)):
+            from govlint.rephrase import rephrase  # noqa: PLC0415 - for mistakes alone
+
             said = os.strerror(errno.ENOENT if missing else errno.EISDIR)
             why = Words(rephrase(said, "zh"), said)
             raise AskedError(catalogue().words("cannot-write", path=destination, error=why))

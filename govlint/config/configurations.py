@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govlint.config.files import Files
 from govlint.config.find import Finder
 from govlint.config.globs import matches
 from govlint.config.keys import KEYS, RUN
@@ -21,6 +20,9 @@ from govlint.config.slips import ConfigError, Slips
 from govlint.records import dataclass, field
 from govlint.there import is_file, is_folder
 from govlint.words import AskedError, catalogue
+
+if TYPE_CHECKING:
+    from govlint.config.files import Files
 
 _ENVIRONMENT, _OPTIONS = 10**9, 2 * 10**9
 """Levels above those of every file."""
@@ -47,7 +49,7 @@ class Configurations:
         self.slips = Slips()
         self.folder = asked.folder
         self._finder = Finder(self.slips)
-        self._files = Files(self.slips)
+        self._files: Files | None = None
         self._isolated = bool(asked.options.get("isolated"))
         self._named = self._named_file(asked)
         self._above = (
@@ -85,8 +87,15 @@ class Configurations:
         if file is None:
             return ()
         if file not in self._chains:
-            self._chains[file] = self._files.chain(file)
+            self._chains[file] = self._reader().chain(file)
         return self._chains[file]
+
+    def _reader(self) -> Files:
+        from govlint.config.files import Files  # noqa: PLC0415 - many have no configuration
+
+        if self._files is None:
+            self._files = Files(self.slips)
+        return self._files
 
     def for_file(self, path: str) -> Resolved:
         """What holds for a file."""

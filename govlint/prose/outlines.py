@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from govlint.named import NamedTuple
 
 from govlint.patterns import compiled, lazy
 from govlint.prose.numerals import CHINESE, DIGIT, chinese
