@@ -129,6 +129,8 @@ class Trend:
     """Words beside the figure of the year before."""
     unless: tuple[str, ...]
     """Words that make the rate one of something else."""
+    carried: tuple[str, ...]
+    """Words beside a figure that came over from the year before and is no figure of that year."""
 
 
 @rule(facts=("now", "then", "rate", "right", "up"), watch=_percent)
@@ -181,7 +183,7 @@ def _earlier(
     """The figure of the year before, where one of the two says so."""
     lead = passage.text[max(sentence.start, first.start - 20) : first.start]
     between = passage.text[first.end : second.start]
-    if len(between) > 24:
+    if len(between) > 24 or _any(words.carried, lead + between):
         return None
     early, late = _any(words.before, lead), _any(words.before, between)
     return None if early == late else first if early else second
