@@ -15,6 +15,7 @@ from govlint.findings import CellName, Related, Words
 from govlint.model import Deviation, Report, Row, Table
 from govlint.places import Span
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, first_few, rule
+from govlint.words import fill
 
 _SHOWN = 12
 
@@ -40,18 +41,19 @@ def missing_table(node: Node, scope: Scope) -> Yield:
         yield Breach(section.heading.span, {"table": table.name})
 
 
-@rule(facts=("table", "rows", "count", "total"), nodes=("table",), quiet=_all_readable)
-def unreadable_table(node: Node, _scope: Scope, *, troubles: tuple[str, ...]) -> Yield:
-    """Rows whose cells cannot be told from one another; nothing is said of their counts."""
+@rule(facts=("table", "said"), nodes=("table",), quiet=_all_readable)
+def unreadable_table(
+    node: Node, _scope: Scope, *, troubles: tuple[str, ...], some: Words, none: Words
+) -> Yield:
+    """Rows whose cells cannot be told from one another; nothing is said of their counts.
+
+    `some` says which, and takes `{rows}`, `{count}` and `{total}`; `none` says that no row was found at all.
+    """
     table = _table(node)
     rows = [row for row in table.rows if row.trouble in troubles]
-    if rows or table.trouble == "unreadable":
-        facts = {
-            "table": table.name,
-            "rows": first_few([row.label for row in rows]),
-            "count": len(rows),
-            "total": len(table.rows),
-        }
+    if rows or (table.trouble == "unreadable" and not table.rows):
+        which = {"rows": first_few([row.label for row in rows]), "count": len(rows), "total": len(table.rows)}
+        facts = {"table": table.name, "said": fill(some if rows else none, which)}
         yield Breach(rows[0].span if rows else table.span, facts, related=_places(rows[1:]))
 
 
