@@ -46,7 +46,10 @@ class Builder:
                 sections.append(self.section(child, layout))
             elif child.token is not None:
                 preamble.extend(self.stray(child.token, "", not sections))
-        return Built(tuple(sections), tuple(preamble), tuple(self.scribe.deviations))
+        deviations = self.scribe.deviations
+        if layout.scattered:
+            deviations = [one for one in deviations if one.kind == "lost" or one.of == "section"]
+        return Built(tuple(sections), tuple(preamble), tuple(deviations))
 
     def section(self, tree: Tree, layout: Layout) -> Section:
         """One section with its table; a section whose heading is missing is a deviation."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govlint.document import Piece
-from govlint.records import dataclass
+from govlint.records import dataclass, replace
 from govlint.tokens import Token
 
 _MOSTLY = 4, 5
@@ -46,6 +46,8 @@ class Layout:
     padding: dict[tuple[int, int], int]
     one_short: bool
     """Every row that ends in blanks lacks one count and no more: a column is blank, none has shifted."""
+    scattered: bool = False
+    """Most runs of lines fit no row: the text was taken off a page in another order than it is read in."""
 
     @property
     def may_shift(self) -> bool:
@@ -60,7 +62,7 @@ def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
     pitch = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
     complete = [run for run in known if len(run.filled) == run.columns]
     mostly = len(complete) * _MOSTLY[1] >= len(known) * _MOSTLY[0]
-    return Layout(
+    layout = Layout(
         pitch=pitch,
         keeps_blanks=mostly or any(_has_marks(run, pitch) for run in known),
         inner_blanks=any(_inner_blank(run, run.columns) for run in known),
@@ -68,6 +70,14 @@ def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
         one_short=all(run.columns - len(run.filled) in (0, 1, run.columns) for run in known),
         padding=_padding(complete),
     )
+    return layout if mostly else _ordered(known, layout)
+
+
+def _ordered(known: Sequence[_Seen], layout: Layout) -> Layout:
+    """The layout, scattered where more than half of the runs of lines fit no row."""
+    lines = [run for run in known if run.token.source == "lines"]
+    odd = sum(1 for run in lines if align(run.token, run.columns, layout).trouble)
+    return replace(layout, scattered=True) if odd * 2 > len(lines) else layout
 
 
 class _Seen(NamedTuple):
@@ -116,14 +126,17 @@ def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
     if token is None:
         return _unknown(columns, 0, "short" if layout.keeps_blanks and layout.complete else "lost")
     printed = len(_filled(token.pieces))
-    if printed == columns or (printed > columns and _spread(token, columns)):
+    # In a scattered text a run that fits does so by chance.
+    chance = layout.scattered and token.source == "lines"
+    if not chance and (printed == columns or (printed > columns and _spread(token, columns))):
         # Every column has its count; what is blank besides pads or parts them.
         return _cells(token.pieces, columns, printed)
     if printed > columns and token.source != "glued":
         return _unknown(columns, printed, "surplus")
     if token.source in _TRACELESS:
         return _unknown(columns, printed, _TRACELESS[token.source])
-    found = _lines(token, columns, layout) if token.source == "lines" else _padded(token, columns, layout)
+    fit = _lines if token.source == "lines" else _padded
+    found = None if chance else fit(token, columns, layout)
     if found is None:
         return _unknown(columns, printed, "short" if layout.keeps_blanks and printed else "lost")
     return Aligned(found, "", printed)
