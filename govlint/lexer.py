@@ -112,7 +112,10 @@ class _Lexer(LineLexer):
             if index in counts or (between and self.short_word(piece, readings)):
                 self.counts(piece, 0)
             elif not (
-                self.fragment(piece, "aligned", readings) or self.trailing(piece) or self.spaced(piece)
+                self.fragment(piece, "aligned", readings)
+                or self.trailing(piece)
+                or self.spaced(piece)
+                or self.mixed(piece)
             ):
                 self.guess(piece, "aligned")
         self.flush_parts()
@@ -159,7 +162,7 @@ class _Lexer(LineLexer):
             else:
                 self.long_line(piece)
             blanks.clear()
-        if self.cells or (said and self.labelled):
+        if self.cells or (said and self.labelled) or (blanks and len(blanks) == len(pieces) == self.heads()):
             self.values(blanks, source)
         self.close_cells()
 

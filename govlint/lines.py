@@ -15,6 +15,8 @@ from govlint.sink import SENTENCE, Sink
 from govlint.values import TAIL, is_value
 
 _WORD = lazy(r"\S+")
+_FIGURE_INSIDE = lazy(r"(?<=\S{3})\s?\d|[，,]")
+"""What a sentence has and a label of a row that the form does not have has not."""
 _LONGEST_LABEL_LINE = 90
 _WORD_IN_CELL = 2
 _FEWEST_HEADS = 3
@@ -67,6 +69,8 @@ class LineLexer(Sink):
         # The rest of a label in brackets may be anything, counts behind half of it too.
         counted = piece.text[-1].isdecimal() and self.in_table() and TAIL.search(piece.text)
         readings = () if counted else self.lexicon.readings(piece.text)
+        if readings and self.another(piece, readings, "lines"):
+            return True
         if readings and not self.parts.waiting:
             self.end_at(piece)
             self.label((piece,), readings, "lines")
@@ -89,6 +93,8 @@ class LineLexer(Sink):
             if joined[1]:
                 self.label(*joined, source)
             return True
+        if readings and source == "aligned" and self.another(piece, readings, source):
+            return True
         if readings:
             self.flush_parts(source if source == "lines" else "")
             self.label((piece,), readings, source)
@@ -96,6 +102,10 @@ class LineLexer(Sink):
         if self.labelled and self.parts.extend(self.tokens, piece):
             return True
         return self.in_table() and self.parts.starts(piece, source)
+
+    def another(self, piece: Piece, readings: tuple[Reading, ...], source: str) -> bool:
+        """Whether what reads as a short label is the beginning of a longer one with the number printed."""
+        return self.in_table() and self.parts.starts_another(piece, readings, self.tokens, source)
 
     def trailing(self, piece: Piece) -> bool:
         """`label 1 2 3`: counts behind a label on one line, or counts alone."""
@@ -119,7 +129,7 @@ class LineLexer(Sink):
         if damaged:
             self.label((piece,), damaged, "aligned")
             return True
-        if SENTENCE.search(piece.text):
+        if SENTENCE.search(piece.text) or _FIGURE_INSIDE.search(piece.text):
             return False
         self.words(piece)
         return True

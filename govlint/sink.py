@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from govlint.document import Document, Piece
 from govlint.fragments import Assembler
-from govlint.grammar import kind_of
+from govlint.grammar import CELLS, kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.patterns import lazy
 from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
 
 SENTENCE = lazy(r"[。；;！？]")
 _UNKNOWN_LABEL = 30
+_CRUMB = 2
+"""The longest piece of a label printed upright that fits no other piece; longer text ends a table."""
+_FEWEST_HEADS = 5
+"""So many heads and no row's label under them: the row has none. Tables with fewer columns pad their rows."""
 
 
 class Sink:
@@ -31,25 +35,37 @@ class Sink:
         self.parts = Assembler(lexicon)
         self.labelled = False
         """Whether the last thing said was a label or a count: blanks then count."""
+        self.headless = False
+        """Whether the last run prints nothing and has as many cells as there are heads above it."""
 
     def label(
         self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
     ) -> None:
         """Take a label."""
+        ends = kind_of(readings[0].terminal) == "HEADING" if readings else False
         self.close_cells()
+        if self.headless and not ends and self.tokens[-1].kind == CELLS:
+            # More heads follow: the blank cells were merged ones.
+            self.tokens.pop()
+        self.headless = False
         self.close_prose()
         if source == "lines":
-            self.empty_row(pieces[0])
+            self.empty_row(pieces[0], ends=ends)
         self.tokens.append(label_token(pieces, readings, source, marker))
         self.labelled = True
 
-    def empty_row(self, piece: Piece) -> None:
-        """A row's label with nothing but empty lines before the next label may be a row of blank cells."""
+    def empty_row(self, piece: Piece, *, ends: bool) -> None:
+        """A row's label with nothing but empty lines before the next label may be a row of blank cells.
+
+        So may the heads of a row without a label, where the table `ends` there.
+        """
         last = self.tokens[-1] if self.tokens else None
-        if last is None or last.source != "lines" or any(kind_of(r.terminal) != "ROW" for r in last.readings):
+        if last is None or last.source != "lines" or not last.readings:
             return
-        gap = self.gap(piece)
-        if last.readings and gap > 1:
+        rows = all(kind_of(r.terminal) == "ROW" for r in last.readings)
+        heads = self.heads() if ends and not rows else 0
+        gap = self.gap(piece) if rows or heads else 0
+        if gap > 1 and gap >= heads:
             self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
@@ -94,21 +110,34 @@ class Sink:
 
     def close_cells(self, *, end: int | None = None) -> None:
         """End the open run of cells; `end` is where the next thing stands."""
-        if self.cells and self.padding():
+        headless = bool(self.cells) and self.padding()
+        if headless and len(self.cells) != self.heads():
             self.cells, self.gaps = [], []
         if self.cells:
             tail = 0
             if self.source == "lines" and end is not None:
                 tail = self.empty_lines(self.cells[-1].end, end)
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
+            self.headless = headless
             self.cells, self.gaps = [], []
 
     def padding(self) -> bool:
-        """Whether the open run is nothing but the empty cells that pad the head of a table."""
+        """Whether the open run is nothing but empty cells under the head of a table, which mostly pad it."""
         if self.source == "grid" or self.cells[0].text.strip() or any(p.text.strip() for p in self.cells):
             return False
         heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
         return "ROW" not in heads or "COLUMN" in heads
+
+    def heads(self) -> int:
+        """How many heads stand side by side over what comes next, where that is a row without a label."""
+        count = 0
+        for token in reversed(self.tokens):
+            kinds = {kind_of(reading.terminal) for reading in token.readings}
+            if "COLUMN" in kinds:
+                count += 1
+            elif kinds != {"GROUP"}:
+                break
+        return count if count >= _FEWEST_HEADS else 0
 
     def close_prose(self) -> None:
         """End the open prose."""
@@ -119,7 +148,9 @@ class Sink:
     def in_table(self) -> bool:
         """Whether the last token is part of a table, or a heading just before one."""
         return (
-            bool(self.tokens) and not self.prose and bool(self.tokens[-1].readings or self.tokens[-1].source)
+            bool(self.tokens)
+            and bool(self.tokens[-1].readings or self.tokens[-1].source)
+            and (not self.prose or all(len(piece.text) <= _CRUMB for piece in self.prose))
         )
 
     def in_head(self) -> bool:
