@@ -153,6 +153,9 @@ class _Lexer(LineLexer):
             if not plain and not text.strip():
                 blanks.append(piece)
                 continue
+            if not plain and not said and self.rest_of_label(piece, source):
+                blanks.clear()
+                continue
             readings = () if plain else self.readings_in_row(piece, said=said)
             if readings:
                 self.label((piece,), readings, source)
@@ -165,6 +168,17 @@ class _Lexer(LineLexer):
         if self.cells or (said and self.labelled) or (blanks and len(blanks) == len(pieces) == self.heads()):
             self.values(blanks, source)
         self.close_cells()
+
+    def rest_of_label(self, piece: Piece, source: str) -> bool:
+        """Whether a cell goes on with a label of the rows above, as programs print cells of several lines."""
+        return (
+            source == "row"
+            and not self.cells
+            and self.in_table()
+            and not is_value(piece.text)
+            and not self.lexicon.readings(piece.text)
+            and self.parts.extend(self.tokens, piece)
+        )
 
     def values(self, pieces: Iterable[Piece], source: str) -> None:
         """Take counts, or blanks in their places."""

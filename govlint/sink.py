@@ -154,6 +154,9 @@ class Sink:
         )
 
     def in_head(self) -> bool:
-        """Whether the last label can only be a column's or a group's."""
-        kinds = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
-        return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}
+        """Whether the last label can only be a column's or a group's, or is a column's behind one that is."""
+        for token in self.tokens[:-3:-1]:
+            kinds = {kind_of(reading.terminal) for reading in token.readings}
+            if "COLUMN" not in kinds or "ROW" not in kinds:
+                return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}
+        return False

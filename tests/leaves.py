@@ -59,3 +59,18 @@ def column_by_column(grid, widths):
     """A column after the other, as a page is read that is taken for several columns of text."""
     cells = sorted(_cells(grid, widths), key=lambda cell: (cell[1], cell[0]))
     return "\n".join(part for *_, text in cells for part in text)
+
+
+def boxed(grid, widths):
+    """Cells between pipes, each text broken within its own: blank where a neighbour has more lines."""
+    columns = widths[sum(wide for _, _, wide in grid[0])]
+    rows = [[] for _ in grid]
+    for r, c, tall, wide, text in placed(grid):
+        for row in range(r, r + tall):
+            rows[row].append((c, _lines(text, sum(columns[c : c + wide])) if row == r else [""]))
+    return "\n".join(line for row in rows for line in _between_pipes(sorted(row)))
+
+
+def _between_pipes(row):
+    for line in range(max(len(text) for _, text in row)):
+        yield "|" + "|".join(text[line] if line < len(text) else "" for _, text in row) + "|"

@@ -26,6 +26,13 @@ def test_labels_broken_at_the_end_of_their_columns(printer, widths, edition):
     assert figures(outcome) == figures(lint(printed(piped, None, edition)))
 
 
+@pytest.mark.parametrize("edition", [2019, 2021])
+def test_labels_broken_within_their_cells(edition):
+    outcome = lint(printed(leaves.boxed, leaves.WIDE, edition))
+    assert told(outcome) == []
+    assert figures(outcome) == figures(lint(printed(piped, None, edition)))
+
+
 @pytest.mark.parametrize("widths", ["WIDE", "NARROW"])
 def test_a_page_read_column_by_column_is_said_to_be_unread(widths):
     outcome = lint(printed(leaves.column_by_column, getattr(leaves, widths)))
