@@ -89,6 +89,9 @@ def _before(passage: Passage, part: Amount) -> Sequence[Amount]:
 def _is_share(passage: Passage, part: Amount, told: Amount, words: tuple[str, ...]) -> bool:
     if told.unit != _PERCENT or part.unit == _PERCENT or not (told.exact and part.exact):
         return False
+    if told.count > _HUNDRED:
+        # Of a plan or of last year's figure, neither of which holds the part.
+        return False
     between = passage.text[part.end : told.start]
     return len(between) <= 14 and "。" not in between and ";" not in between and _any(words, between)
 
