@@ -210,7 +210,10 @@ class _Lexer(LineLexer):
         )
 
     def belongs(self, piece: Piece, *, said: bool) -> bool:
-        return is_value(piece.text) or (said and len(piece.text) <= 2 * _SHORT_WORDS)
+        """Whether a cell of a row stands in place of a count; a word among heads is one that the form lacks."""
+        if is_value(piece.text):
+            return True
+        return said and len(piece.text) <= 2 * _SHORT_WORDS and (bool(self.cells) or not self.in_head())
 
 
 def _bare(piece: Piece) -> Piece:

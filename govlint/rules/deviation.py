@@ -79,8 +79,18 @@ def deviation(  # noqa: PLR0913 - one parameter for each key of a constraint
         for one in scope.report.deviations:
             what = "deviation-taken" if one in found else "deviation-left"
             scope.tell(Step(what, {"kind": one.kind, "of": one.of, "label": one.label}, one.span))
+    found = _distinct(found)
     for run in _runs(found) if fold else ([deviation] for deviation in found):
         yield _breach(run, scope.report, node.span)
+
+
+def _distinct(found: Iterable[Deviation]) -> list[Deviation]:
+    """Each once: a head that stands over three groups is damaged in the same way over each."""
+    first: dict[object, Deviation] = {}
+    for one in found:
+        same = (one.kind, one.of, one.table, one.key, one.label, one.detail or one.span)
+        first.setdefault(same, one)
+    return list(first.values())
 
 
 @rule(facts=("form", "year", "first", "last"))
