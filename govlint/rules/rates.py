@@ -55,7 +55,9 @@ def _wrong_shares(passage: Passage, words: tuple[str, ...]) -> Iterator[Breach]:
     for item in found:
         if item in fitting or not item.wholes:
             continue
-        common = [w for w in item.wholes if sum(other.fits(w.count) for other in fitting) >= 2]
+        # One other share bears out a whole that stands alone, two one among several.
+        least = min(len(item.wholes), 2)
+        common = [w for w in item.wholes if sum(other.fits(w.count) for other in fitting) >= least]
         whole = common[-1] if common else _only(passage, item, fitting)
         if whole is not None:
             yield _share_breach(passage, item, whole)
