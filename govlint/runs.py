@@ -74,10 +74,14 @@ def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
 
 
 def _ordered(known: Sequence[_Seen], layout: Layout) -> Layout:
-    """The layout, scattered where more than half of the runs of lines fit no row."""
+    """The layout, scattered where more than half of the runs of lines fit no row and some hold too much.
+
+    Where none holds too much, blanks or a column were dropped, and what fits is a row.
+    """
     lines = [run for run in known if run.token.source == "lines"]
-    odd = sum(1 for run in lines if align(run.token, run.columns, layout).trouble)
-    return replace(layout, scattered=True) if odd * 2 > len(lines) else layout
+    odd = [run for run in lines if align(run.token, run.columns, layout).trouble]
+    over = any(len(run.filled) > run.columns for run in odd)
+    return replace(layout, scattered=True) if over and len(odd) * 2 > len(lines) else layout
 
 
 class _Seen(NamedTuple):

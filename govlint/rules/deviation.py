@@ -41,7 +41,7 @@ def missing_table(node: Node, scope: Scope) -> Yield:
         yield Breach(section.heading.span, {"table": table.name})
 
 
-@rule(facts=("table", "said"), nodes=("table",), quiet=_all_readable)
+@rule(facts=("table", "said", "rows", "count", "total"), nodes=("table",), quiet=_all_readable)
 def unreadable_table(
     node: Node, _scope: Scope, *, troubles: tuple[str, ...], some: Words, none: Words
 ) -> Yield:
@@ -52,8 +52,13 @@ def unreadable_table(
     table = _table(node)
     rows = [row for row in table.rows if row.trouble in troubles]
     if rows or (table.trouble == "unreadable" and not table.rows):
-        which = {"rows": first_few([row.label for row in rows]), "count": len(rows), "total": len(table.rows)}
-        facts = {"table": table.name, "said": fill(some if rows else none, which)}
+        facts = {
+            "table": table.name,
+            "rows": first_few([row.label for row in rows]),
+            "count": len(rows),
+            "total": len(table.rows),
+        }
+        facts["said"] = fill(some if rows else none, facts)
         yield Breach(rows[0].span if rows else table.span, facts, related=_places(rows[1:]))
 
 
