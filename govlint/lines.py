@@ -30,12 +30,12 @@ class LineLexer(Sink):
     def flush_parts(self, source: str = "") -> None:
         """Give up the parts of labels that have waited too long."""
         for piece in self.parts.expire(source):
-            self.guess(piece, "lines")
+            self.guess(piece, "lines", part=True)
 
     def abandon_parts(self) -> None:
         """Give up every part of a label that still waits."""
         for piece in self.parts.abandon():
-            self.guess(piece, "lines")
+            self.guess(piece, "lines", part=True)
 
     def paragraph(self, block: Paragraph) -> None:
         """Take a line of text."""
@@ -226,8 +226,11 @@ class LineLexer(Sink):
                 self.words(part)
         return bool(found)
 
-    def guess(self, piece: Piece, source: str) -> None:
-        """A text that is no label: a damaged one where a table or a heading is to be expected, else prose."""
+    def guess(self, piece: Piece, source: str, *, part: bool = False) -> None:
+        """A text that is no label: a damaged one where a table or a heading is to be expected, else prose.
+
+        A `part` of a label stands in no cell of counts.
+        """
         text = piece.text
         if not SENTENCE.search(text) and len(text) <= _LONGEST_LABEL_LINE:
             readings = self.lexicon.damaged(text)
@@ -239,7 +242,7 @@ class LineLexer(Sink):
                 self.end_at(piece)
                 self.label((piece,), fitting, source)
                 return
-            if self.cells and self.source in ("lines", "stream") and len(text) <= _WORD_IN_CELL:
+            if not part and self.cells and self.source in ("lines", "stream") and len(text) <= _WORD_IN_CELL:
                 self.value(piece, self.source)
                 return
         self.words(piece)

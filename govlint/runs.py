@@ -46,6 +46,8 @@ class Layout:
     padding: dict[tuple[int, int], int]
     one_short: bool
     """Every row that ends in blanks lacks one count and no more: a column is blank, none has shifted."""
+    loose: bool = False
+    """Some counts stand in no row: those of a short run of lines may be anywhere."""
     scattered: bool = False
     """Most runs of lines fit no row: the text was taken off a page in another order than it is read in."""
 
@@ -55,8 +57,11 @@ class Layout:
         return not (self.inner_blanks or self.complete or self.one_short)
 
 
-def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
-    """The layout of a document, from its runs and the number of columns each should have."""
+def survey(runs: Iterable[tuple[Token, int]], empty: int = 0, stray: int = 0) -> Layout:
+    """The layout of a document, from its runs and the number of columns each should have.
+
+    `empty` rows have no run, `stray` runs no row.
+    """
     known = [_Seen(token, columns, _filled(token.pieces)) for token, columns in runs]
     gaps = Counter(gap for run in known if run.token.source == "lines" for gap in run.token.gaps[:-1])
     pitch = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
@@ -68,20 +73,28 @@ def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
         inner_blanks=any(_inner_blank(run, run.columns) for run in known),
         complete=len(complete) * 2 >= len(known),
         one_short=all(run.columns - len(run.filled) in (0, 1, run.columns) for run in known),
+        loose=stray > 0,
         padding=_padding(complete),
     )
-    return layout if mostly else _ordered(known, layout)
+    return layout if mostly and not empty else _ordered(known, layout, empty, stray)
 
 
-def _ordered(known: Sequence[_Seen], layout: Layout) -> Layout:
+def _ordered(known: Sequence[_Seen], layout: Layout, empty: int, stray: int) -> Layout:
     """The layout, scattered where more than half of the runs of lines fit no row and some hold too much.
 
-    Where none holds too much, blanks or a column were dropped, and what fits is a row.
+    Where none holds too much, blanks or a column may have been dropped, and what fits is a row; unless nearly no
+    run fits and they are of all lengths, or more stand outside the rows than in them.
     """
     lines = [run for run in known if run.token.source == "lines"]
     odd = [run for run in lines if align(run.token, run.columns, layout).trouble]
     over = any(len(run.filled) > run.columns for run in odd)
-    return replace(layout, scattered=True) if over and len(odd) * 2 > len(lines) else layout
+    lengths = Counter((run.columns, len(run.filled)) for run in odd)
+    uneven = len(odd) * _MOSTLY[1] >= len(lines) * _MOSTLY[0] and max(lengths.values(), default=0) * 2 <= len(
+        odd
+    )
+    many = (len(odd) + empty) * 2 > len(lines) + empty
+    signs = over or uneven or stray > len(lines)
+    return replace(layout, scattered=True) if signs and many else layout
 
 
 class _Seen(NamedTuple):
@@ -131,7 +144,7 @@ def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
         return _unknown(columns, 0, "short" if layout.keeps_blanks and layout.complete else "lost")
     printed = len(_filled(token.pieces))
     # In a scattered text a run that fits does so by chance.
-    chance = layout.scattered and token.source == "lines"
+    chance = token.source == "lines" and (layout.scattered or (layout.loose and printed < columns))
     if not chance and (printed == columns or (printed > columns and _spread(token, columns))):
         # Every column has its count; what is blank besides pads or parts them.
         return _cells(token.pieces, columns, printed)
@@ -142,7 +155,8 @@ def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
     fit = _lines if token.source == "lines" else _padded
     found = None if chance else fit(token, columns, layout)
     if found is None:
-        return _unknown(columns, printed, "short" if layout.keeps_blanks and printed else "lost")
+        kept = layout.keeps_blanks and printed and not chance
+        return _unknown(columns, printed, "short" if kept else "lost")
     return Aligned(found, "", printed)
 
 

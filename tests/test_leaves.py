@@ -74,3 +74,15 @@ def test_empty_lines_under_heads_that_go_on_are_merged_cells():
     text = sheets.report(REPORT, [show(sheets.proactive(2021)), show(sheets.requests(2021)), review])
     assert told(lint(text)) == []
     assert figures(lint(text)) == figures(lint(printed(piped, None)))
+
+
+def test_heads_printed_within_the_first_row_are_no_missing_columns():
+    text = printed(lambda grid, _: sheets.lines("\n")(grid), None)
+    head = "\n".join(["法人或其他组织", "总计", *sheets.COLUMNS])
+    first = f"{sheets.FIRST[0]}\n26\n"
+    assert head in text
+    assert first in text
+    moved = text.replace(head + "\n", "").replace(first, first + head + "\n")
+    names = {finding.name for finding in lint(moved).findings}
+    assert "table-unreadable" in names
+    assert not names & {"column-missing", "row-missing", "cell-blank", "t3-row-sum"}
