@@ -120,6 +120,14 @@ def test_labels_and_signs_in_other_words(edition, names):
     assert told(lint(text.replace(*names))) == []
 
 
+def test_a_page_prints_its_title_in_boxes_of_its_own():
+    own = f"<h1>{sheets.HEAD}</h1><p>名称：</p><p>{sheets.HEAD}</p><p>{sheets.HEAD}</p>"
+    text = page(2021, sheets.PAGES["web"]).replace("<body>", f"<body>{own}")
+    assert "repeated-paragraph" not in {f.name for f in lint(text, "report.html").findings}
+    doubled = f"{sheets.HEAD}\n{printed(2021, sheets.joined(' | '))}"
+    assert "repeated-paragraph" in {f.name for f in lint(doubled).findings}
+
+
 def test_a_head_damaged_over_three_groups_is_told_once():
     text = printed(2021, sheets.joined(" | ")).replace("尚未审结", "尚未办结")
     assert [f.name for f in lint(text).findings].count("label-damaged") == 1
