@@ -87,14 +87,12 @@ def _ordered(known: Sequence[_Seen], layout: Layout, empty: int, stray: int) -> 
     """
     lines = [run for run in known if run.token.source == "lines"]
     odd = [run for run in lines if align(run.token, run.columns, layout).trouble]
+    if not odd or (len(odd) + empty) * 2 <= len(lines) + empty:
+        return layout
     over = any(len(run.filled) > run.columns for run in odd)
-    lengths = Counter((run.columns, len(run.filled)) for run in odd)
-    uneven = len(odd) * _MOSTLY[1] >= len(lines) * _MOSTLY[0] and max(lengths.values(), default=0) * 2 <= len(
-        odd
-    )
-    many = (len(odd) + empty) * 2 > len(lines) + empty
-    signs = over or uneven or stray > len(lines)
-    return replace(layout, scattered=True) if signs and many else layout
+    alike = max(Counter((run.columns, len(run.filled)) for run in odd).values())
+    uneven = len(odd) * _MOSTLY[1] >= len(lines) * _MOSTLY[0] and alike * 2 <= len(odd)
+    return replace(layout, scattered=True) if over or uneven or stray > len(lines) else layout
 
 
 class _Seen(NamedTuple):
