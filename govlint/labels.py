@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import compress
 
+from govlint.named import NamedTuple
 from govlint.normal import fold_text
 from govlint.patterns import lazy
 
@@ -16,13 +17,19 @@ _NUMERALS = "一二三四五六七八九十"
 _NUMBER = lazy(
     rf"(?P<open>\()?(?P<value>[{_NUMERALS}]{{1,3}}|\d{{1,2}}|[—–―-](?=、))(?P<close>\))?(?P<mark>[、.,:．]?)"
 )
+_PART = lazy(
+    rf"第(?P<value>[{_NUMERALS}]{{1,3}}|\d{{1,2}})(?:(?:部(?:分|份)|章|节|篇|编|[、,:.])[、,:.]?)\s?(?=[\u4e00-\u9fff])"
+)
 _LOOSE_DIGIT = lazy(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
 _NOISE = lazy(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
 _NOTE = lazy(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
 
 
 class Number(NamedTuple):
-    """A printed number: `style` is `top` (一、), `sub` (（一）), `item` (1.), `subitem` (（1）)."""
+    """A printed number.
+
+    `style` is `top` (一、), `sub` (（一）), `item` (1.), `subitem` (（1）), `part` (a chapter's).
+    """
 
     style: str
     value: str
@@ -38,6 +45,9 @@ class Key(NamedTuple):
 
 def split_number(folded: str) -> tuple[Number | None, int]:
     """The number that a folded text starts with, and where the rest begins."""
+    if folded[:1] == "第":
+        part = _PART.match(folded)
+        return (Number("part", part["value"]), part.end()) if part else (None, 0)
     match = _NUMBER.match(folded)
     if match is None:
         return None, 0
@@ -50,13 +60,15 @@ def split_number(folded: str) -> tuple[Number | None, int]:
     return Number(style, match["value"]), match.end()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def label_key(text: str) -> Key:
     """The key of a printed label, by which it is looked up."""
     folded, _ = fold_text(text)
     number, start = split_number(folded)
     rest = folded[start:]
-    return Key(number, _NOISE.sub("", rest), _NOISE.sub("", _NOTE.sub("", rest)))
+    letters = _NOISE.sub("", rest)
+    noted = "(" in rest or "[" in rest or "【" in rest
+    return Key(number, letters, _NOISE.sub("", _NOTE.sub("", rest)) if noted else letters)
 
 
 def loose_digit(key: str) -> tuple[Number, str] | None:
@@ -68,13 +80,20 @@ def loose_digit(key: str) -> tuple[Number, str] | None:
 class Simplifier:
     """Traditional characters to simplified ones, from pairs of characters as data."""
 
-    __slots__ = ("_known", "_table")
+    __slots__ = ("_known", "_pairs", "_table")
 
     def __init__(self, pairs: str) -> None:
-        self._known = frozenset(pairs[: len(pairs) & ~1 : 2])
-        self._table = str.maketrans(pairs[: len(pairs) & ~1 : 2], pairs[1::2])
+        self._pairs = pairs[: len(pairs) & ~1 : 2], pairs[1::2]
+        # Without pairs it finds nothing, like any pattern that contradicts itself.
+        self._known = lazy(f"[{re.escape(self._pairs[0])}]" if self._pairs[0] else "(?!)")
+        self._table = str.maketrans(*self._pairs)
+
+    def spellings(self, letters: frozenset[str]) -> frozenset[str]:
+        """Some letters, and the traditional characters that are replaced by one of them."""
+        traditional, simplified = self._pairs
+        return letters.union(compress(traditional, map(letters.__contains__, simplified)))
 
     def __call__(self, text: str) -> str:
         """The text with every known traditional character replaced."""
         # Nearly every text has none.
-        return text if self._known.isdisjoint(text) else text.translate(self._table)
+        return text.translate(self._table) if self._known.search(text) else text

@@ -17,7 +17,7 @@ from govlint.values import TAIL, is_value
 _WORD = lazy(r"\S+")
 _FIGURE_INSIDE = lazy(r"(?<=\S{3})\s?\d|[，,]")
 """What a sentence has and a label of a row that the form does not have has not."""
-_LONGEST_LABEL_LINE = 90
+LONGEST_LABEL_LINE = 90
 _WORD_IN_CELL = 2
 _FEWEST_HEADS = 3
 _LONGEST_REST = 24
@@ -47,7 +47,7 @@ class LineLexer(Sink):
         if block.marker:
             self.marked(block)
             return
-        if len(piece.text) <= _LONGEST_LABEL_LINE and self.short_line(piece):
+        if len(piece.text) <= LONGEST_LABEL_LINE and self.short_line(piece):
             return
         self.abandon_parts()
         self.long_line(piece)
@@ -84,10 +84,13 @@ class LineLexer(Sink):
 
     def end_at(self, piece: Piece) -> None:
         """End the open run where a piece begins."""
-        self.close_cells(end=piece.at(0))
+        if self.cells:
+            self.close_cells(end=piece.at(0))
 
     def fragment(self, piece: Piece, source: str, readings: tuple[Reading, ...]) -> bool:
         """A part of a label, or a whole one while parts are open."""
+        if not readings and self.lexicon.alphabet.lacks(piece.text):
+            return False
         joined = self.parts.join(piece)
         if joined is not None:
             if joined[1]:
@@ -232,7 +235,7 @@ class LineLexer(Sink):
         A `part` of a label stands in no cell of counts.
         """
         text = piece.text
-        if not SENTENCE.search(text) and len(text) <= _LONGEST_LABEL_LINE:
+        if not SENTENCE.search(text) and len(text) <= LONGEST_LABEL_LINE:
             readings = self.lexicon.damaged(text)
             tabular = self.in_table() or bool(self.cells)
             fitting = tuple(

@@ -5,9 +5,12 @@ Duty: make tokens of what was found. May not decide what anything is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from govlint.alone import known
 from govlint.document import Document, Piece
 from govlint.fragments import Assembler
-from govlint.grammar import CELLS, kind_of
+from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.patterns import lazy
 from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
@@ -27,6 +30,7 @@ class Sink:
         self.text = document.text
         self.plain_ends = "\r" not in document.text
         self.lexicon = lexicon
+        self.known = known(lexicon)
         self.tokens: list[Token] = []
         self.prose: list[Piece] = []
         self.cells: list[Piece] = []
@@ -35,37 +39,42 @@ class Sink:
         self.parts = Assembler(lexicon)
         self.labelled = False
         """Whether the last thing said was a label or a count: blanks then count."""
-        self.headless = False
-        """Whether the last run prints nothing and has as many cells as there are heads above it."""
+        self.headless: Token | None = None
+        """A run that prints nothing and has as many cells as there are heads above it."""
 
     def label(
         self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
     ) -> None:
         """Take a label."""
-        ends = kind_of(readings[0].terminal) == "HEADING" if readings else False
-        self.close_cells()
-        if self.headless and not ends and self.tokens[-1].kind == CELLS:
-            # More heads follow: the blank cells were merged ones.
-            self.tokens.pop()
-        self.headless = False
-        self.close_prose()
-        if source == "lines":
-            self.empty_row(pieces[0], ends=ends)
+        if self.cells:
+            self.close_cells()
+        if self.headless is not None:
+            self.merged(readings)
+        if self.prose:
+            self.close_prose()
+        if source == "lines" and self.tokens and self.tokens[-1].readings:
+            self.empty_row(self.tokens[-1], pieces[0], readings)
         self.tokens.append(label_token(pieces, readings, source, marker))
         self.labelled = True
 
-    def empty_row(self, piece: Piece, *, ends: bool) -> None:
+    def merged(self, readings: tuple[Reading, ...]) -> None:
+        """Take the blank cells under heads for merged ones where more heads follow, not the next heading."""
+        if self.tokens[-1] is self.headless and kind_of(readings[0].terminal) != "HEADING":
+            self.tokens.pop()
+        self.headless = None
+
+    def empty_row(self, last: Token, piece: Piece, readings: tuple[Reading, ...]) -> None:
         """A row's label with nothing but empty lines before the next label may be a row of blank cells.
 
-        So may the heads of a row without a label, where the table `ends` there.
+        So may the heads of a row without a label, where the next heading follows.
         """
-        last = self.tokens[-1] if self.tokens else None
-        if last is None or last.source != "lines" or not last.readings:
+        if last.source != "lines":
             return
-        rows = all(kind_of(r.terminal) == "ROW" for r in last.readings)
-        heads = self.heads() if ends and not rows else 0
-        gap = self.gap(piece) if rows or heads else 0
-        if gap > 1 and gap >= heads:
+        least = 2
+        if any(kind_of(r.terminal) != "ROW" for r in last.readings):
+            ends = bool(readings) and kind_of(readings[0].terminal) == "HEADING"
+            least = self.heads() if ends else 0
+        if least and (gap := self.gap(piece)) >= least:
             self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
@@ -110,7 +119,7 @@ class Sink:
 
     def close_cells(self, *, end: int | None = None) -> None:
         """End the open run of cells; `end` is where the next thing stands."""
-        headless = bool(self.cells) and self.padding()
+        headless = bool(self.cells) and self.padding(self.cells, self.source)
         if headless and len(self.cells) != self.heads():
             self.cells, self.gaps = [], []
         if self.cells:
@@ -118,12 +127,12 @@ class Sink:
             if self.source == "lines" and end is not None:
                 tail = self.empty_lines(self.cells[-1].end, end)
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
-            self.headless = headless
+            self.headless = self.tokens[-1] if headless else None
             self.cells, self.gaps = [], []
 
-    def padding(self) -> bool:
-        """Whether the open run is nothing but empty cells under the head of a table, which mostly pad it."""
-        if self.source == "grid" or self.cells[0].text.strip() or any(p.text.strip() for p in self.cells):
+    def padding(self, cells: Sequence[Piece], source: str) -> bool:
+        """Whether a run is nothing but empty cells under the head of a table, which mostly pad it."""
+        if source == "grid" or cells[0].text.strip() or any(p.text.strip() for p in cells):
             return False
         heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
         return "ROW" not in heads or "COLUMN" in heads
