@@ -34,7 +34,7 @@ class Body:
 
     def matches(self, name: str) -> bool:
         """Whether a name is that of such a body."""
-        return any(re.search(pattern, name) for pattern in self.names)
+        return any(pattern.search(name) for pattern in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,11 @@ class Naming:
 
 def body_of(name: str, bodies: Iterable[Body]) -> Body | None:
     """The kind of body that a name tells, or None."""
-    return next((body for body in bodies if body.matches(name)), None)
+    for body in bodies:
+        for pattern in body.names:
+            if pattern.search(name):
+                return body
+    return None
 
 
 def same_body(left: str, right: str, naming: Naming) -> bool:

@@ -9,15 +9,18 @@ import pytest
 from models import build
 from test_engine import OWN, Form, Texts, constraint
 
+from govlint.counts import counts_of
 from govlint.document import Piece
 from govlint.engine import make_engine
 from govlint.model import Fact
 from govlint.packs.model import PackSet
 from govlint.places import Span
 from govlint.prose.phrases import Phrase
-from govlint.rule import Breach, Holds, rule, rules_of
+from govlint.rule import Breach, Holds, Scope, rule, rules_of
 from govlint.selectors import select
 from govlint.sightings import Sightings, Watched
+from govlint.weighing import weighed
+from govlint.wordings.repeats import repeats
 
 CALLS = []
 
@@ -155,3 +158,29 @@ def test_facts_of_a_changed_report_are_its_own():
     changed = replace(report, facts=(Fact("date", (), Span(0, 1)),))
     assert len(changed.facts_of("date")) == 1
     assert replace(changed, facts=()).facts_of("date") == ()
+
+
+def test_long_repeats_are_found_wherever_they_stand():
+    rng = random.Random(5)
+    for _ in range(300):
+        part = "".join(map(chr, rng.sample(range(0x4E00, 0x9F00), rng.randrange(9, 41))))
+        before, behind = ("".join(rng.choice("。\n") for _ in range(rng.randrange(9))) for _ in range(2))
+        assert list(repeats(f"{before}{part}{part}{behind}")) == [(len(before), len(part))]
+
+
+def test_tables_with_the_same_rows_and_columns_have_one_shape():
+    shapes = []
+    for counts in ({"a": "1", "b": "2"}, {"a": "3", "b": "4"}, {"a": "3"}):
+        report, document = build({"review": {"reconsideration": counts}})
+        scope = Scope(report, document, {}, date(2026, 11, 24))
+        shapes.append(counts_of(scope, report.table("review")).shape)
+    assert shapes[0] is shapes[1] is not shapes[2]
+    assert shapes[0].names("review.") == ("review.reconsideration.a", "review.reconsideration.b")
+
+
+@pytest.mark.parametrize(
+    ("factors", "constant", "sum_"),
+    [((1,), 0, 2), ((1, 1), 0, 5), ((1, 1), 4, 9), ((2, -1), 1, 2), ((), 7, 7)],
+)
+def test_sums_are_fitted_to_places(factors, constant, sum_):
+    assert weighed((1, 2)[: len(factors)], factors, constant)([9, 2, 3]) == sum_

@@ -1,6 +1,7 @@
 """Rules of outline and content, on whole reports with one fault and on sections made for the purpose."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -187,7 +188,7 @@ def test_only_short_lines_numbered_like_sections_are_taken_for_headings(texts, c
 def topics(text, agency=None, kinds=("county",)):
     import re
 
-    bodies = (Body("county", ("县人民政府$",)), Body("department", ("局$",)))
+    bodies = (Body("county", (re.compile("县人民政府$"),)), Body("department", (re.compile("局$"),)))
     tell = (content.Topic(Words("考核", "assessment"), (re.compile("考核|评议"),)),)
     return results(
         content.topics, section(text), agency=agency, whole=True, tell=tell, bodies=bodies, kinds=kinds
