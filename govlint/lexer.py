@@ -84,6 +84,8 @@ class _Lexer(RowLexer):
         # Behind half of a label in brackets, digits may be counts.
         if not isinstance(kind, tuple) or text[-1].isdecimal():
             return False
+        if self.another(piece, kind, "lines"):
+            return True
         self.end_at(piece)
         self.label((piece,), kind, "lines")
         return True
