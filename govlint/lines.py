@@ -230,10 +230,7 @@ class LineLexer(Sink):
         return bool(found)
 
     def guess(self, piece: Piece, source: str, *, part: bool = False) -> None:
-        """A text that is no label: a damaged one where a table or a heading is to be expected, else prose.
-
-        A `part` of a label stands in no cell of counts.
-        """
+        """A damaged label, where one is to be expected, else prose; a `part` of a label is no cell of counts."""
         text = piece.text
         if not SENTENCE.search(text) and len(text) <= LONGEST_LABEL_LINE:
             readings = self.lexicon.damaged(text)

@@ -105,7 +105,10 @@ def _single_gaps(line: str) -> list[re.Match[str]]:
     Only where what they part may be cells: no sentence, and not the characters of a label printed wide.
     """
     gaps = list(_IDEOGRAPHIC_SPACE.finditer(line))
-    return gaps if gaps and all(_CELL.fullmatch(part) for part in line.strip().split("\u3000")) else []
+    parts = line.strip().split("\u3000")
+    # A heading may stand behind the word for its part.
+    few = len(gaps) < 2 and not parts[-1][:1].isdecimal()
+    return gaps if gaps and not few and all(_CELL.fullmatch(part) for part in parts) else []
 
 
 def _pipes(line: str, plain: str, start: int) -> Strip:
