@@ -84,6 +84,8 @@ class _Lexer(RowLexer):
         # Behind half of a label in brackets, digits may be counts.
         if not isinstance(kind, tuple) or text[-1].isdecimal():
             return False
+        if self.another(piece, kind, "lines"):
+            return True
         self.end_at(piece)
         self.label((piece,), kind, "lines")
         return True
@@ -135,7 +137,10 @@ class _Lexer(RowLexer):
             if index in counts or (between and self.short_word(piece, readings)):
                 self.counts(piece, 0)
             elif not (
-                self.fragment(piece, "aligned", readings) or self.trailing(piece) or self.spaced(piece)
+                self.fragment(piece, "aligned", readings)
+                or self.trailing(piece)
+                or self.spaced(piece)
+                or self.mixed(piece)
             ):
                 self.guess(piece, "aligned")
         self.flush_parts()

@@ -199,7 +199,7 @@ def missing_heads(block: Block, section: str, rows: Sequence[Row], scribe: Scrib
     for key in dict.fromkeys(block.missing):
         if key not in wanted or key in block.printed:
             continue
-        narrow = any(row.cell(key) is None for row in rows)
+        narrow = sum(row.cell(key) is None for row in rows) * 2 > len(rows)
         if not narrow and (len(block.printed) <= len(wanted) // 2 or block.aligned):
             continue
         first = rows[0].span if rows else scribe.last

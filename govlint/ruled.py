@@ -49,7 +49,8 @@ class RowLexer(LineLexer):
                 said = at + 1
         cells = pieces[said:]
         counted = len(head) < len(pieces)
-        if counted or (said and cells and not self.padding(cells, source)):
+        blank = bool(pieces) and not (counted or said) and len(pieces) == self.heads()
+        if counted or blank or (said and cells and not self.padding(cells, source)):
             if self.prose:
                 self.close_prose()
             self.tokens.append(cells_token(tuple(cells), source, (0,) * (len(cells) + 1)))
@@ -68,6 +69,9 @@ class RowLexer(LineLexer):
             if not piece.text.strip():
                 blanks.append(piece)
                 continue
+            if not said and self.rest_of_label(piece, source):
+                blanks.clear()
+                continue
             readings = self.readings_in_row(piece, said=said)
             if readings:
                 self.label((piece,), readings, source)
@@ -80,6 +84,17 @@ class RowLexer(LineLexer):
         if self.cells or (said and self.labelled):
             self.values(blanks, source)
         self.close_cells()
+
+    def rest_of_label(self, piece: Piece, source: str) -> bool:
+        """Whether a cell goes on with a label of the rows above, as programs print cells of several lines."""
+        return (
+            source == "row"
+            and not self.cells
+            and self.in_table()
+            and not is_value(piece.text)
+            and not self.lexicon.readings(piece.text)
+            and self.parts.extend(self.tokens, piece)
+        )
 
     def values(self, pieces: Iterable[Piece], source: str) -> None:
         """Take counts, or blanks in their places."""
@@ -107,4 +122,7 @@ class RowLexer(LineLexer):
         )
 
     def belongs(self, piece: Piece, *, said: bool) -> bool:
-        return is_value(piece.text) or (said and len(piece.text) <= 2 * SHORT_WORDS)
+        """Whether a cell of a row stands in place of a count; a word among heads is one that the form lacks."""
+        if is_value(piece.text):
+            return True
+        return said and len(piece.text) <= 2 * SHORT_WORDS and (bool(self.cells) or not self.in_head())

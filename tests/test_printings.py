@@ -130,6 +130,9 @@ NAMES = {
         ("1.属于国家秘密", "1．属于国家秘密"),
         ("“三安全一稳定”", "三安全一稳定"),
         ("（七）总计", "（七）合计"),
+        ("（七）总计", "（七）总数"),
+        ("结果维持", "维持"),
+        ("结果纠正", "予以纠正"),
         ("（六）其他处理", "（六）其它处理"),
         ("本年收费金额（单位：万元）", "本年收费金额(万元)"),
     ],
@@ -147,6 +150,29 @@ def test_labels_and_signs_in_other_words(edition, names):
     text = printed(edition, sheets.joined(" | "))
     assert names[0] in text
     assert told(lint(text.replace(*names))) == []
+
+
+def test_a_page_prints_its_title_in_boxes_of_its_own():
+    own = f"<h1>{sheets.HEAD}</h1><p>名称：</p><p>{sheets.HEAD}</p><p>{sheets.HEAD}</p>"
+    text = page(2021, sheets.PAGES["web"]).replace("<body>", f"<body>{own}")
+    assert "repeated-paragraph" not in {f.name for f in lint(text, "report.html").findings}
+    doubled = f"{sheets.HEAD}\n{printed(2021, sheets.joined(' | '))}"
+    assert "repeated-paragraph" in {f.name for f in lint(doubled).findings}
+
+
+def test_a_head_damaged_over_three_groups_is_told_once():
+    text = printed(2021, sheets.joined(" | ")).replace("尚未审结", "尚未办结")
+    assert [f.name for f in lint(text).findings].count("label-damaged") == 1
+
+
+def test_units_in_cells_are_told_once_for_a_table():
+    text = printed(2021, sheets.joined(" | "))
+    rows = [
+        f"{line.replace(' | 0', ' | 0件')}" if "申请" in line and "|" in line else line
+        for line in text.split("\n")
+    ]
+    found = [f for f in lint("\n".join(rows)).findings if f.name == "cell-has-unit"]
+    assert len(found) == 1
 
 
 NOTES = [

@@ -18,17 +18,21 @@ from govlint.readers import Reader, Source
 _LINE = lazy(r"[^\r\n]+")
 _ODD = lazy(r"[|｜│┃\t#*&<\\\-—–\s]")
 """What a line without has nothing to take apart."""
-_SPACES = lazy(r"[|｜│┃\t#*&<\\\-—–]|\s{2}|^\s|\s$")
+_SPACES = lazy(r"[|｜│┃\t#*&<\\\-—–\u3000]|\s{2}|^\s|\s$")
 """What a line of words with single spaces between is without."""
 _MARKED = lazy(r"[*&<\\]")
 _RULE = lazy(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
 _MARKS = lazy(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
 _HASHES = lazy(r"^\s{0,3}#{1,6}\s+")
 _WIDE_SPACE = lazy(r"(?<=\S)(?:[ \u3000\xa0]{2,})(?=\S)")
+_IDEOGRAPHIC_SPACE = lazy(r"(?<=\S)\u3000(?=\S)")
+_CELL = lazy(r"[^\u3000。；;]{2,60}|[0-9０-９/]")
 _PAGE_NUMBER = lazy(r"^\s*[-—–]\s?\d{1,4}\s?[-—–]\s*$")
 _OTHER_PIPE = lazy(r"[｜│┃]")
 _OPEN_PIPE = lazy(r"(?<!\\)\|")
 _NBSP = "\xa0"
+_BLANK_ROW = 4
+"""So many tabs and nothing else are a row of blank cells; fewer may stand between cells on lines of their own."""
 _new: Any = tuple.__new__
 """Makes a named tuple without naming its parts: this is done for every line and cell."""
 
@@ -83,16 +87,28 @@ def _block(line: str, start: int) -> Paragraph | Strip:
     plain = _OTHER_PIPE.sub("|", line) if _OTHER_PIPE.search(line) else line
     if "|" in plain and _OPEN_PIPE.search(plain):
         return _pipes(line, plain, start)
-    if "\t" in line and "\t" in line.lstrip():
+    if "\t" in line and ("\t" in line.lstrip() or line.count("\t") >= _BLANK_ROW):
         return Strip(tuple(_pieces(line, line.split("\t"), start)), _piece(line, start), whole=True)
     if not line.strip():
         return Paragraph(Piece.verbatim(line, start))
-    gaps = list(_WIDE_SPACE.finditer(line))
+    gaps = list(_WIDE_SPACE.finditer(line)) or _single_gaps(line)
     if gaps:
         bounds = [0, *(edge for gap in gaps for edge in gap.span()), len(line)]
         cells = tuple(_piece(line[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
         return Strip(cells, _piece(line, start), whole=True, aligned=True)
     return Paragraph(_piece(line, start))
+
+
+def _single_gaps(line: str) -> list[re.Match[str]]:
+    """Ideographic spaces, one between two cells.
+
+    Only where what they part may be cells: no sentence, and not the characters of a label printed wide.
+    """
+    gaps = list(_IDEOGRAPHIC_SPACE.finditer(line))
+    parts = line.strip().split("\u3000")
+    # A heading may stand behind the word for its part.
+    few = len(gaps) < 2 and not parts[-1][:1].isdecimal()
+    return gaps if gaps and not few and all(_CELL.fullmatch(part) for part in parts) else []
 
 
 def _pipes(line: str, plain: str, start: int) -> Strip:
