@@ -12,10 +12,10 @@ from __future__ import annotations
 import codecs
 import re
 from itertools import islice
-from typing import NamedTuple
 
 from govlint.document import Trouble
 from govlint.errors import GovlintError
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.places import Span
 

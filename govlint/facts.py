@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from govlint.calendar_text import year_before_publication, year_of
 from govlint.document import Piece
 from govlint.model import Fact, Label
+from govlint.named import NamedTuple
 from govlint.normal import Folded, fold
 from govlint.patterns import compiled, lazy
 from govlint.places import Span

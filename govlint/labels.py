@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import compress
-from typing import NamedTuple
 
+from govlint.named import NamedTuple
 from govlint.normal import fold_text
 from govlint.patterns import lazy
 
@@ -17,13 +17,19 @@ _NUMERALS = "一二三四五六七八九十"
 _NUMBER = lazy(
     rf"(?P<open>\()?(?P<value>[{_NUMERALS}]{{1,3}}|\d{{1,2}}|[—–―-](?=、))(?P<close>\))?(?P<mark>[、.,:．]?)"
 )
+_PART = lazy(
+    rf"第(?P<value>[{_NUMERALS}]{{1,3}}|\d{{1,2}})(?:(?:部(?:分|份)|章|节|篇|编|[、,:.])[、,:.]?)\s?(?=[\u4e00-\u9fff])"
+)
 _LOOSE_DIGIT = lazy(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
 _NOISE = lazy(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
 _NOTE = lazy(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
 
 
 class Number(NamedTuple):
-    """A printed number: `style` is `top` (一、), `sub` (（一）), `item` (1.), `subitem` (（1）)."""
+    """A printed number.
+
+    `style` is `top` (一、), `sub` (（一）), `item` (1.), `subitem` (（1）), `part` (a chapter's).
+    """
 
     style: str
     value: str
@@ -39,6 +45,9 @@ class Key(NamedTuple):
 
 def split_number(folded: str) -> tuple[Number | None, int]:
     """The number that a folded text starts with, and where the rest begins."""
+    if folded[:1] == "第":
+        part = _PART.match(folded)
+        return (Number("part", part["value"]), part.end()) if part else (None, 0)
     match = _NUMBER.match(folded)
     if match is None:
         return None, 0
@@ -51,7 +60,7 @@ def split_number(folded: str) -> tuple[Number | None, int]:
     return Number(style, match["value"]), match.end()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def label_key(text: str) -> Key:
     """The key of a printed label, by which it is looked up."""
     folded, _ = fold_text(text)

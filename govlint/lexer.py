@@ -125,7 +125,7 @@ class _Lexer(RowLexer):
                 self.guess(piece, "stream")
 
     def aligned(self, block: Strip) -> None:
-        if not self.tabular(block):
+        if not self.tabular(block) or self.headed(block.line):
             self.paragraph(Paragraph(block.line))
             return
         counts = [index for index, piece in enumerate(block.cells) if is_value(piece.text)]
@@ -139,6 +139,11 @@ class _Lexer(RowLexer):
             ):
                 self.guess(piece, "aligned")
         self.flush_parts()
+
+    def headed(self, line: Piece) -> bool:
+        """Whether a line with wide spaces is a heading behind its number."""
+        readings = self.lexicon.readings(line.text)
+        return bool(readings) and all(kind_of(reading.terminal) == "HEADING" for reading in readings)
 
     def short_word(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
         """A word where a count should be."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from govlint.alphabet import Alphabet
 from govlint.grammar import Form, kind_of
 from govlint.labels import Key, Number, Simplifier, label_key, loose_digit
+from govlint.named import NamedTuple
 
 EXACT, UNNUMBERED, DAMAGED, OTHER_STYLE = 0, 30, 30, 140
 """Costs of a reading, in hundredths of one missing row."""
@@ -93,11 +93,11 @@ class Lexicon:
         self.entries, self.prefixes = tables or tables_of(form)
         self._by: tuple[dict[int, list[_Placed]], dict[Number | None, list[_Placed]]] | None = None
         self.alphabet = Alphabet(self.entries, simplify)
-        self.readings = lru_cache(maxsize=16384)(self._look_up)
-        self.damaged = lru_cache(maxsize=16384)(self._nearest)
-        self.is_prefix = lru_cache(maxsize=16384)(self._starts_some)
-        self.exact = lru_cache(maxsize=16384)(self._whole)
-        self.completions = lru_cache(maxsize=16384)(self._begun)
+        self.readings = lru_cache(maxsize=1024)(self._look_up)
+        self.damaged = lru_cache(maxsize=1024)(self._nearest)
+        self.is_prefix = lru_cache(maxsize=1024)(self._starts_some)
+        self.exact = lru_cache(maxsize=1024)(self._whole)
+        self.completions = lru_cache(maxsize=1024)(self._begun)
 
     def _look_up(self, text: str) -> tuple[Reading, ...]:
         """The labels that `text` may be, by their letters and number; empty where it is none."""

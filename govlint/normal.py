@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 from govlint.document import Piece
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.places import Span
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from govlint.document import Piece
+from govlint.named import NamedTuple
 from govlint.records import dataclass
 from govlint.tokens import Token
 
 _MOSTLY = 4, 5
 """Four fifths of the runs complete: a layout that does not lose cells."""
+_TABLES = 3
+"""So many rows at most are the last of their table."""
 
 
 class Aligned(NamedTuple):
@@ -46,6 +48,8 @@ class Layout:
     padding: dict[tuple[int, int], int]
     one_short: bool
     """Every row that ends in blanks lacks one count and no more: a column is blank, none has shifted."""
+    opened: bool = False
+    """A mark on a line of its own begins each row, and is no cell of the row before."""
 
     @property
     def may_shift(self) -> bool:
@@ -67,6 +71,7 @@ def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
         complete=len(complete) * 2 >= len(known),
         one_short=all(run.columns - len(run.filled) in (0, 1, run.columns) for run in known),
         padding=_padding(complete),
+        opened=_opened(complete),
     )
 
 
@@ -89,6 +94,22 @@ def _padding(complete: Sequence[_Seen]) -> dict[tuple[int, int], int]:
         lead = run.filled[0]
         padding.setdefault((len(run.token.pieces), run.columns), Counter())[lead] += 1
     return {key: min(seen, key=lambda lead: (-seen[lead], lead)) for key, seen in padding.items()}
+
+
+def _opened(complete: Sequence[_Seen]) -> bool:
+    """Whether one empty cell too many stands behind the counts of every row but the last of a table.
+
+    Before the counts it stands only where they have no label.
+    """
+    around = [_around(run) for run in complete if run.token.source == "stream"]
+    others = [one for one in around if one != (0, 1)]
+    return len(around) > 2 * _TABLES and len(others) <= _TABLES and {(0, 0), (1, 0)}.issuperset(others)
+
+
+def _around(run: _Seen) -> tuple[int, int]:
+    """Empty cells before and behind a complete run's counts, none between; (-1, -1) where some are."""
+    lead, trail = run.filled[0], len(run.token.pieces) - 1 - run.filled[-1]
+    return (lead, trail) if lead + run.columns + trail == len(run.token.pieces) else (-1, -1)
 
 
 def _has_marks(run: _Seen, pitch: int) -> bool:
@@ -187,6 +208,8 @@ def _padded(token: Token, columns: int, layout: Layout) -> Found:
         return None
     if least < most:
         usual = layout.padding.get((len(pieces), columns))
+        if usual is None and layout.opened and token.source == "stream" and surplus == 1:
+            usual = 0
         if usual is None or not least <= usual <= most:
             return None
         least = usual

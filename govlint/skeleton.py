@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.document import Piece
 from govlint.model import Cell, Column, Deviation, Label, Row, Section, State, Table
+from govlint.named import NamedTuple
 from govlint.numbers import MAX_DIGITS, read
 from govlint.places import Span
 from govlint.runs import Aligned, align, survey

@@ -5,11 +5,12 @@ Duty: values. May not know how they are found.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.document import Piece
 from govlint.grammar import CELLS, PROSE
 from govlint.lexicon import Reading
+from govlint.named import NamedTuple
 from govlint.places import Span
 
 _new: Any = tuple.__new__
@@ -71,7 +72,7 @@ def prose_token(pieces: tuple[Piece, ...]) -> Token:
 def _extent(pieces: tuple[Piece, ...]) -> Span:
     text, runs, end = pieces[0]
     if len(pieces) > 1:
-        # Parts of labels that were waited for in vain may come before what stands above them.
+        # They need not have been taken in order of place.
         end = max([piece[2] for piece in pieces])
     span: Span = _new(Span, (runs[0][1] if text else pieces[0].at(0), end))
     return span

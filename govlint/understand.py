@@ -19,6 +19,7 @@ from govlint.places import Span
 from govlint.planned import plan
 from govlint.records import dataclass, replace
 from govlint.skeleton import NO_SKELETON, Filled, fill, keep, shape_of
+from govlint.styles import restyle
 from govlint.syntax import Tree, parse
 from govlint.tokens import Token
 from govlint.wrapped import join_wrapped, wrap_width
@@ -51,7 +52,7 @@ def _strangeness(report: Report) -> int:
 
 def tokens_of(document: Document, kit: Kit) -> list[Token]:
     """The tokens of a document, in the order printed."""
-    return settle(tokenize(document, kit.lexicon))
+    return settle(restyle(tokenize(document, kit.lexicon), kit.form))
 
 
 def tree_of(document: Document, kit: Kit) -> Tree:
@@ -90,7 +91,7 @@ def _made(raw: list[Token], kit: Kit, end: int) -> Filled:
     filled = fill(kit.skeletons.get(shape), raw)
     if filled is not None:
         return filled
-    tokens = settle(raw)
+    tokens = settle(restyle(raw, kit.form))
     ordered = order_sections(tokens, kit.form, free=_free(kit))
     tree, bounded = parse(ordered.tokens, kit.parser)
     built = Builder(kit.form).build(tree)

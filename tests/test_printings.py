@@ -1,5 +1,6 @@
 """One report in every layout that publishers use, by a printer of its own: read alike, silent, its faults found."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,37 @@ def test_a_wrong_total_is_found_in_every_layout(layout):
     assert {f.cell.column for f in sums if f.cell} <= {"businesses", "total"}
 
 
+def totals_alone(grid):
+    """Table 3 with nothing but its totals; blank cells are printed as such."""
+    rows = [[*row[:-7], *[("", 1, 1)] * 6, row[-1]] if len(row) > 7 else row for row in grid]
+    return rows if len(grid) > 20 else grid
+
+
+def blanked(grid):
+    """A table 2 without counts."""
+    return [[(text if text.strip(".0123456789") else "", *at) for text, *at in row] for row in grid]
+
+
+WITH_BLANKS = [name for name in sheets.TEXT if name not in {"pipes for spans", "noise of pipes"}
+               and not name.startswith(("blanks", "page numbers", "running heads", "pdf"))]  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("layout", WITH_BLANKS)
+def test_rows_in_which_only_totals_stand_are_told_as_such(layout, edition):
+    outcome = lint(printed(edition, lambda grid: sheets.TEXT[layout](totals_alone(grid))))
+    assert [name for name, _ in told(outcome)] == ["cell-blank", "t3-total-column-only"]
+    assert "150" in told(outcome)[0][1] or "138" in told(outcome)[0][1]
+
+
+def test_a_row_that_can_be_read_alone_is_not_held_to_parts_that_no_row_prints():
+    layout = sheets.TEXT["rows begun by a pipe"]
+    outcome = lint(
+        printed(2021, lambda grid: layout(blanked(grid) if len(grid) < 20 else totals_alone(grid)))
+    )
+    assert "t3-row-sum" not in [name for name, _ in told(outcome)]
+
+
 @pytest.mark.parametrize("label", range(8, 24, 3))
 @pytest.mark.parametrize("group", [3, 4, 5, 8])
 @pytest.mark.parametrize("middle", [True, False])
@@ -131,6 +163,46 @@ def test_notes_above_and_below_tables(note, layout):
     for place in ("{note}\n{table}", "{table}\n{note}"):
         tables = [place.format(note=note, table=table) for table in sheets.tables(2021, sheets.TEXT[layout])]
         assert told(lint(sheets.report(REPORT, tables))) == []
+
+
+SECTIONS = ("overview", "proactive", "requests", "review", "problems", "other_matters")
+STYLES = ["第{0}部分 {1}", "第{0}部分：{1}", "第{0}部分{1}", "第{0}部分    {1}", "第{0}章 {1}", "第{0}节 {1}",
+          "第{0}、{1}", "第{2}部分 {1}", "{2}.{1}", "{2}、{1}", "（{0}）{1}", "({0}){1}", "（{2}）{1}",
+          "{0}：{1}", "{1}"]  # fmt: skip
+
+
+def headed(style, inner):
+    """The report with its sections numbered in another style, and so the topics of the first."""
+    parts = dict(REPORT)
+    for number, key in enumerate(SECTIONS):
+        title = REPORT[key].partition("、")[2]
+        parts[key] = style.format("一二三四五六"[number], title, number + 1)
+    parts["overview_text"] = re.sub("（([一二三四五])）", inner, REPORT["overview_text"])
+    return parts
+
+
+@pytest.mark.parametrize("layout", ["pipes", "a cell a line"])
+@pytest.mark.parametrize("inner", [r"（\1）", r"第\1，", r"\1是", r"\1、"])
+@pytest.mark.parametrize("style", STYLES)
+def test_sections_numbered_in_another_style_are_sections(style, inner, layout):
+    outcome = lint(sheets.report(headed(style, inner), sheets.tables(2021, sheets.TEXT[layout])))
+    assert [s.key for s in outcome.report.sections if s.heading] == list(SECTIONS)
+    same = inner == r"\1、" and style in {"{0}：{1}", "{1}"}
+    assert [name for name, _ in told(outcome)] == ["heading-level"] * same
+
+
+@pytest.mark.parametrize("style", ["第{0}部分 {1}", "（{0}）{1}"])
+def test_a_section_that_is_gone_is_told_in_another_style_too(style):
+    parts = headed(style, r"\1是")
+    parts["problems"] = parts["problems_text"] = ""
+    outcome = lint(sheets.report(parts, sheets.tables(2021, sheets.TEXT["pipes"])))
+    assert [name for name, _ in told(outcome)] == ["section-missing"]
+
+
+def test_a_list_of_parts_before_the_report_takes_no_heading_away():
+    titles = "\n".join(REPORT[key].partition("、")[2] for key in SECTIONS)
+    text = printed(2021, sheets.TEXT["pipes"]).replace(REPORT["intro"], f"目录\n{titles}\n{REPORT['intro']}")
+    assert told(lint(text)) == []
 
 
 def changed(change):

@@ -145,7 +145,9 @@ def _last(phrase: Phrase, text: str) -> int:
 @lru_cache(maxsize=8)
 def _subjects(bodies: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
     endings, doing = "|".join(map(re.escape, bodies)), "|".join(map(re.escape, verbs))
-    return lazy(rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings})[\u4e00-\u9fff]{{0,4}}?(?:{doing})")
+    # The body named last before the verb does it: a county's brigade is not the county.
+    between = rf"(?:(?!{endings})[\u4e00-\u9fff]){{0,4}}?"
+    return lazy(rf"(?P<name>[\u4e00-\u9fff]{{0,16}}?)(?P<ending>{endings}){between}(?:{doing})")
 
 
 @lru_cache(maxsize=32)

@@ -34,27 +34,32 @@ def _everywhere(fits: Callable[[Counts, str, tuple[str, ...]], bool]) -> Quiet:
 
 def _has_part(known: Counts, total: str, parts: tuple[str, ...]) -> bool:
     """Whether a row has a part beside its total."""
-    columns = known.across
+    columns = known.shape.across
     if not known.whole or total not in columns:
         return False
     whole, shares = columns.index(total), [columns.index(part) for part in parts if part in columns]
-    return any(row[whole] > 0 and any(row[share] for share in shares) for row in known.counts)
+    return any(row[whole] > 0 and any(row[share] for share in shares) for row in known.rows)
 
 
 def _adds_up(known: Counts, total: str, parts: tuple[str, ...]) -> bool:
     """Whether every row adds up."""
-    columns = known.across
+    columns = known.shape.across
     if not known.whole or not {*parts, total} <= {*columns}:
         return False
     whole, shares = columns.index(total), [columns.index(part) for part in parts]
-    return all(row[whole] == sum([row[share] for share in shares]) for row in known.counts)
+    return all(row[whole] == sum([row[share] for share in shares]) for row in known.rows)
 
 
 @rule(facts=("count", "rows"), nodes=("table",), quiet=_everywhere(_has_part))
 def total_only(node: Node, _scope: Scope, *, total: str, parts: tuple[str, ...], least: int = 2) -> Yield:
-    """Every row with a total above zero leaves all its parts blank or zero, in at least `least` rows."""
-    counted = [(row, counts) for row in _rows(node) if ((counts := _counts(row)).get(total) or 0) > 0]
-    if len(counted) >= least and all(counts.get(part) == 0 for _, counts in counted for part in parts):
+    """Every row with a total above zero leaves all its parts blank or zero, in at least `least` rows.
+
+    One row is enough where the cells of most others cannot be told: they may be filled in like it.
+    """
+    rows = _rows(node)
+    counted = [(row, counts) for row in rows if ((counts := _counts(row)).get(total) or 0) > 0]
+    enough = 1 if 2 * sum(bool(row.trouble) for row in rows) > len(rows) else least
+    if len(counted) >= enough and all(counts.get(part) == 0 for _, counts in counted for part in parts):
         yield _breach([row for row, _ in counted])
 
 

@@ -12,8 +12,10 @@ from govlint.findings import Fix, Operand, Proof, Related
 from govlint.prose.claims import Claim, claims
 from govlint.prose.figures import figure_at
 from govlint.prose.meanings import Meaning, Quantity, alike, all_fit
-from govlint.prose.passages import read
+from govlint.prose.passages import Prose, read
 from govlint.prose.phrases import Phrase
+from govlint.prose.setting import setting
+from govlint.prose.surroundings import fits
 from govlint.prose.targets import Evaluated
 from govlint.prose.vocabulary import Vocabulary
 from govlint.records import replace
@@ -39,9 +41,12 @@ def statement(
 
     A paragraph in which one of `pardons` stands says itself why it does not.
     """
+    prose = read(scope, vocabulary)
     told: set[int] = set()
     for meaning in claims:
-        for result in _judged(scope, vocabulary, meaning, pardons):
+        if _nothing_to_say(scope, prose, meaning):
+            continue
+        for result in _judged(scope, prose, meaning, pardons):
             # Two wordings may tell of one figure.
             if result.span is None or result.span.end not in told:
                 yield result
@@ -52,13 +57,14 @@ def statement(
 _UNREAD = ("unreadable", "not_a_number", "missing_row")
 
 
-def _judged(
-    scope: Scope, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
-) -> Iterator[Breach | NotChecked]:
-    prose = read(scope, vocabulary)
+def _nothing_to_say(scope: Scope, prose: Prose, meaning: Meaning) -> bool:
     # Whoever watches wants to see the claims that fit, too.
-    if scope.tell is None and all_fit(prose, meaning):
-        return
+    return scope.tell is None and all_fit(prose, meaning)
+
+
+def _judged(
+    scope: Scope, prose: Prose, meaning: Meaning, pardons: Sequence[Phrase]
+) -> Iterator[Breach | NotChecked]:
     report = scope.report
     found = [claim for claim in claims(prose, meaning.wording) if claim.exact and meaning.takes(claim.count)]
     if not found:
@@ -162,7 +168,9 @@ def agreement(
     """
     prose = read(scope, vocabulary)
     for meaning in against:
-        for result in _judged(scope, vocabulary, meaning, ()):
+        if _nothing_to_say(scope, prose, meaning):
+            continue
+        for result in _judged(scope, prose, meaning, ()):
             yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
         if scope.tell is None and alike(prose, quantity.wording):
@@ -173,13 +181,18 @@ def agreement(
                 step = "claim" if claim.exact and claim.ours() else "claim-of-others"
                 facts = {"claim": claim.quoted, "count": claim.count}
                 scope.tell(Step(step, facts, claim.passage.span(claim.start, claim.end)))
-            if not claim.exact or not claim.ours():
+            if not claim.exact or not claim.ours() or _of_a_part(prose, claim, quantity):
                 continue
             unit = claim.amount.unit if claim.amount and not quantity.units else ""
             known = first.setdefault((claim.scope, unit), claim)
             if known.count != claim.count:
                 yield _differing(quantity, known, claim)
                 break
+
+
+def _of_a_part(prose: Prose, claim: Claim, quantity: Quantity) -> bool:
+    """Whether what a claim stands under makes it that of a channel, a topic, a body of several."""
+    return bool(quantity.apart) and fits(quantity.apart, setting(prose, claim))
 
 
 def _contradicted(breach: Breach, quantity: Quantity) -> Breach:

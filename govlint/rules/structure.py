@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.edits import rewritten
 from govlint.findings import Edit, Fix, Related, Words
+from govlint.labels import split_number
 from govlint.model import Deviation, Label, Report, Section
-from govlint.normal import fold
+from govlint.named import NamedTuple
+from govlint.normal import fold, fold_text
 from govlint.patterns import lazy
 from govlint.places import Span
 from govlint.rule import Breach, Node, NotChecked, Scope, Yield, rule
@@ -66,7 +67,10 @@ def _seen(deviation: Deviation) -> Span:
 @rule(facts=("label", "before"))
 def section_order(_node: Node, scope: Scope) -> Yield:
     """The first section printed before one that the form has before it."""
-    headed = _headed(scope.report)
+    headed = _headed(scope)
+    ranks = [one.rank for one in headed]
+    if ranks == sorted(ranks):
+        return
     for index, here in enumerate(headed):
         later = [other for other in headed[index + 1 :] if other.rank < here.rank]
         if later:
@@ -76,8 +80,12 @@ def section_order(_node: Node, scope: Scope) -> Yield:
             return
 
 
-def _headed(report: Report) -> list[_Headed]:
+def _headed(scope: Scope) -> list[_Headed]:
     """The sections that have a heading, in the order printed."""
+    return scope.once("structure.headed", lambda: _find_headed(scope.report))
+
+
+def _find_headed(report: Report) -> list[_Headed]:
     found = [_Headed(rank, s, s.heading) for rank, s in enumerate(report.sections) if s.heading is not None]
     return sorted(found, key=lambda one: one.label.span)
 
@@ -89,7 +97,7 @@ def heading_numbers(_node: Node, scope: Scope, *, slips: Mapping[str, Words]) ->
     `slips` words what is wrong: `missing`, `glyph` (no numeral), `repeated`, `other`. Where no heading has a
     number the layout has lost them, and nothing is said of single ones.
     """
-    headed = _headed(scope.report)
+    headed = _headed(scope)
     numbers = [_value(one.label.number) for one in headed]
     if not any(numbers):
         if headed:
@@ -157,9 +165,15 @@ def _repunctuated(span: Span, right: str, scope: Scope) -> Iterator[Fix]:
 
 @rule(facts=("printed", "count"), nodes=("section",))
 def heading_level(node: Node, _scope: Scope, *, least: int = 2, longest: int = 40) -> Yield:
-    """Topics within a section numbered like sections, `least` of them or more."""
+    """Topics within a section numbered like sections, `least` of them or more.
+
+    Where the sections themselves are numbered in another way, no topic is numbered like them.
+    """
     section = node.value
     assert isinstance(section, Section)
+    number = split_number(fold_text(section.heading.printed)[0])[0] if section.heading else None
+    if number is not None and number.style != "top":
+        return
     found = list(_numbered_like_sections(section.paragraphs, longest))
     if len(found) >= least:
         printed = tuple(piece.text.strip() for piece in found)
