@@ -21,6 +21,8 @@ _PART = lazy(
 )
 _LOOSE_DIGIT = lazy(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
 _NOISE = lazy(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
+_OFTEN = 20
+"""One character in so many is a traditional one in a text that is written in them; it is nearly one in three."""
 _NOTE = lazy(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
 
 
@@ -75,15 +77,34 @@ def loose_digit(key: str) -> tuple[Number, str] | None:
 
 
 class Simplifier:
-    """Traditional characters to simplified ones, from pairs of characters as data."""
+    """Traditional characters to simplified ones, from pairs of characters as data.
 
-    __slots__ = ("_known", "_table")
+    Lines behind the pairs hold words of the same length, for texts that are written in such characters throughout.
+    """
+
+    __slots__ = ("_known", "_table", "_words")
 
     def __init__(self, pairs: str) -> None:
+        pairs, *words = pairs.split("\n")
         self._known = frozenset(pairs[: len(pairs) & ~1 : 2])
         self._table = str.maketrans(pairs[: len(pairs) & ~1 : 2], pairs[1::2])
+        self._words = [tuple(line.split()) for line in words]
 
     def __call__(self, text: str) -> str:
         """The text with every known traditional character replaced."""
         # Nearly every text has none.
         return text if self._known.isdisjoint(text) else text.translate(self._table)
+
+    def written_in(self, text: str) -> bool:
+        """Whether a text is written in traditional characters: names alone may hold one or another anywhere."""
+        if self._known.isdisjoint(text):
+            return False
+        return sum(char in self._known for char in text) * _OFTEN > sum(char > "\u2fff" for char in text)
+
+    def whole(self, text: str) -> str:
+        """A stretch of such a text in simplified characters and words, as long as it was."""
+        if self._known.isdisjoint(text):
+            return text
+        for word, plain in self._words:
+            text = text.replace(word, plain)
+        return text.translate(self._table)

@@ -8,6 +8,8 @@ import sheets
 import yaml
 from linting import lint, speaking
 
+from govlint.shipped import traditional_characters
+
 CASES = yaml.safe_load((Path(__file__).parent / "examiner" / "variants.yaml").read_text(encoding="utf-8"))
 REPORT = CASES["report"]
 ADDED = {"said": 2, "said_first": 0}
@@ -233,3 +235,38 @@ def test_faults_are_found_by_name_and_nothing_else_is_said(case):
     outcome = lint(changed(case["change"]))
     names = {f.name for f in outcome.findings if f.severity != "note" or f.name in case["expect"]}
     assert names == set(case["expect"])
+
+
+def traditional(text):
+    """A text as one writes it in traditional characters: any that simplify to what stands there."""
+    pairs, *words = traditional_characters().split("\n")
+    back = dict(zip(pairs[::-2], pairs[-2::-2], strict=True))
+    written = "".join(back.get(char, char) for char in text)
+    for word in words:
+        traditional_word, plain = word.split()
+        written = written.replace("".join(back.get(char, char) for char in plain), traditional_word)
+    return written
+
+
+SOME = [
+    *CASES["tolerated"][::6],
+    *({**case["change"], "expect": case["expect"]} for case in CASES["faults"][::4]),
+]
+
+
+@pytest.mark.parametrize("change", SOME, ids=name_of)
+def test_traditional_characters_are_understood_like_simplified_ones(change):
+    change = {key: text for key, text in change.items() if key != "expect"}
+    text = changed(change)
+    plain, written = lint(text), lint(traditional(text))
+    assert traditional(text) != text
+    assert [(f.name, f.span, f.message) for f in written.findings] == [
+        (f.name, f.span, f.message) for f in plain.findings
+    ]
+    assert written.document.text == traditional(text)
+
+
+def test_a_name_with_a_traditional_character_is_left_as_it_is():
+    outcome = lint(changed({}).replace("清泉县", "乾安县"))
+    assert outcome.report.agency == "乾安县民政局"
+    assert told(outcome) == []
