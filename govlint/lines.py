@@ -209,7 +209,7 @@ class LineLexer(Sink):
         for part, readings in found:
             if readings:
                 self.label((part,), readings, "glued")
-            elif is_value(part.text) or not part.text.strip("0123456789,.，． "):
+            elif all(is_value(word) for word in part.text.split()):
                 for match in _WORD.finditer(part.text):
                     self.value(part.part(*match.span()), "glued")
             else:

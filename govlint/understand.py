@@ -48,8 +48,8 @@ def understand(document: Document, recogniser: Recogniser, form: str | None = No
 
 
 def _strangeness(report: Report) -> int:
-    """How far a report is from its form: a table that is not there at all says nothing about which form it is."""
-    return sum(deviation.of in ("row", "counts") for deviation in report.deviations)
+    """How far a report is from its form: a table or counts that are not to be told say nothing of that."""
+    return sum(one.of in ("row", "counts") and one.kind != "lost" for one in report.deviations)
 
 
 def tokens_of(document: Document, kit: Kit) -> list[Token]:

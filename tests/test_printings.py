@@ -114,6 +114,33 @@ def test_labels_may_be_broken_anywhere(label, group, middle):
     assert told(outcome) == []
 
 
+def on_one_line(between):
+    return lambda grid: between.join(text for row in grid for text, _, _ in row if text)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("between", [" ", "  ", "\u3000", "\xa0"])
+@pytest.mark.parametrize("which", [0, 1, 2, None])
+def test_a_whole_table_on_one_line(which, between, edition):
+    layouts = [on_one_line(between) if which in {None, index} else sheets.TEXT["pipes"] for index in range(3)]
+    grids = [sheets.proactive(edition), sheets.requests(edition), sheets.review(edition)]
+    text = sheets.report(REPORT, [layout(grid) for layout, grid in zip(layouts, grids, strict=True)])
+    outcome = lint(text if edition == 2021 else sheets.of_2020(text))
+    assert told(outcome) == []
+    assert figures(outcome) == figures(lint(printed(edition, sheets.TEXT["pipes"])))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("which", [0, 1, 2, None])
+def test_a_table_glued_into_one_line_is_unreadable_and_nothing_else(which, edition):
+    layouts = [on_one_line("") if which in {None, index} else sheets.TEXT["pipes"] for index in range(3)]
+    grids = [sheets.proactive(edition), sheets.requests(edition), sheets.review(edition)]
+    text = sheets.report(REPORT, [layout(grid) for layout, grid in zip(layouts, grids, strict=True)])
+    outcome = lint(text if edition == 2021 else sheets.of_2020(text))
+    assert told(outcome) == []
+    assert {f.name for f in outcome.findings} - {"cell-has-unit"} == {"table-unreadable"}
+
+
 HALVES = ["制发/件数", "废止/件数", "商业/企业", "科研/机构", "社会公益/组织", "结果/维持", "结果/纠正", "其他/结果",
           "尚未/审结", "（三）/不予公开", "三、本年/度办理/结果"]  # fmt: skip
 
