@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from govlint.commas import MARKS, cells, may_be_row
 from govlint.document import Document, Grid, Paragraph, Piece, Strip
-from govlint.grammar import CELLS, kind_of
+from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.lines import LineLexer
-from govlint.tokens import Token, prose_token
+from govlint.sink import said_once
+from govlint.tokens import Token
 from govlint.values import is_value
 
 _SHORT_WORDS = 6
 _LONGEST_HEAD = 30
+_WORD_IN_ROW = 2
+_FEWEST_ALONE = 5
+"""So many counts with nothing but commas between are a row of their own; fewer may be one count in groups of digits."""
 _PLAIN = 18
 """Longer figures are looked at more closely."""
 
@@ -55,7 +60,7 @@ class _Lexer(LineLexer):
         if isinstance(block, Paragraph):
             if self.labelled and block.piece.text.isdecimal() and self.plain_count(block):
                 self.value(block.piece, "lines")
-            else:
+            elif not (may_be_row(block.piece.text) and self.parted(block)):
                 self.paragraph(block)
         elif isinstance(block, Grid):
             self.grid(block)
@@ -86,6 +91,33 @@ class _Lexer(LineLexer):
             self.row(list(block.cells), "row")
         else:
             self.stream(block)
+
+    def parted(self, block: Paragraph) -> bool:
+        """Whether a line is a row parted by commas, nothing but labels and counts, and was taken for that."""
+        for mark in MARKS if not block.marker else ():
+            row = list(cells(block.piece, mark))
+            if len(row) > 1 and self.is_row([piece for piece in row if piece.text]):
+                self.abandon_parts()
+                self.row(row, "row")
+                return True
+        return False
+
+    def is_row(self, filled: list[Piece]) -> bool:
+        """Whether printed cells make a row: its label first, or the counts of a head above."""
+        known = [self.lexicon.readings(piece.text) for piece in filled]
+        counts = sum(is_value(p.text) for p, readings in zip(filled, known, strict=True) if not readings)
+        words = [p.text for p, readings in zip(filled, known, strict=True) if not readings]
+        if any(
+            not is_value(text) and (len(text) > _WORD_IN_ROW or counts < len(words) - 1) for text in words
+        ):
+            return False
+        if not filled or not known[0]:
+            return self.labelled and counts >= _FEWEST_ALONE
+        kinds = {kind_of(reading.terminal) for readings in known for reading in readings}
+        if "HEADING" in kinds:
+            return len(filled) == 1
+        # Outside a table two names of rows, or one with two counts, may be what a sentence begins or ends with.
+        return "ROW" not in kinds or max(counts, len(filled) - counts) > 2 or self.in_table()
 
     def stream(self, block: Strip) -> None:
         for piece in block.cells:
@@ -138,7 +170,7 @@ class _Lexer(LineLexer):
         self.abandon_parts()
         self.close_cells()
         self.close_prose()
-        return _once(self.tokens)
+        return said_once(self.tokens)
 
     def row(self, pieces: list[Piece], source: str) -> None:
         """One printed row: its labels, then its cells; empty cells before a label are padding."""
@@ -209,19 +241,3 @@ def _bare(piece: Piece) -> Piece:
         return piece
     begin = text.index(stripped[0])
     return piece.part(begin, begin + len(stripped))
-
-
-def _once(tokens: list[Token]) -> list[Token]:
-    """Tokens with a row's label that is printed again before its counts taken as said once."""
-    kept: list[Token] = []
-    waiting: dict[str, int] = {}
-    for token in tokens:
-        terminal = token.readings[0].terminal if token.readings else ""
-        if kind_of(terminal) == "ROW":
-            if terminal in waiting:
-                kept[waiting[terminal]] = prose_token(kept[waiting[terminal]].pieces)
-            waiting = {terminal: len(kept)}
-        elif kind_of(terminal) == "HEADING" or token.kind == CELLS:
-            waiting = {}
-        kept.append(token)
-    return kept

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from govlint.document import Document, Piece
 from govlint.fragments import Assembler
-from govlint.grammar import kind_of
+from govlint.grammar import CELLS, kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.patterns import lazy
 from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
@@ -126,3 +126,19 @@ class Sink:
         """Whether the last label can only be a column's or a group's."""
         kinds = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
         return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}
+
+
+def said_once(tokens: list[Token]) -> list[Token]:
+    """Tokens with a row's label that is printed again before its counts taken as said once."""
+    kept: list[Token] = []
+    waiting: dict[str, int] = {}
+    for token in tokens:
+        terminal = token.readings[0].terminal if token.readings else ""
+        if kind_of(terminal) == "ROW":
+            if terminal in waiting:
+                kept[waiting[terminal]] = prose_token(kept[waiting[terminal]].pieces)
+            waiting = {terminal: len(kept)}
+        elif kind_of(terminal) == "HEADING" or token.kind == CELLS:
+            waiting = {}
+        kept.append(token)
+    return kept

@@ -211,6 +211,17 @@ def tabs(grid):
     return "\n".join("\t".join(row) for row in filled(grid))
 
 
+def commas(mark=",", *, quoted=False, whole=False):
+    """Rows as a sheet saved as text has them; `whole` gives each as many cells as the table has columns."""
+
+    def print_table(grid):
+        rows = filled(grid) if whole else [[text for text, _, _ in row] for row in grid]
+        cells = [[f'"{text}"' if quoted or mark in text else text for text in row] for row in rows]
+        return "\n".join(mark.join(row) for row in cells)
+
+    return print_table
+
+
 def markdown(grid, rule="---|", *, again=False):
     rows = filled(grid, again=again)
     out = ["| " + " | ".join(row) + " |" for row in rows]
@@ -332,6 +343,9 @@ TEXT = {
     "markdown, merged cells again": lambda grid: markdown(grid, again=True),
     "tabs, merged cells again": lambda grid: "\n".join("\t".join(row) for row in filled(grid, again=True)),
     "bold markdown": bold,
+    "commas": commas(),
+    "commas, quoted": commas(quoted=True, whole=True),
+    "commas, wide": commas("，"),
     "blanks": joined(" "),
     "in two": cut(14, joined(" | ")),
     "in two, tabs": cut(14, tabs),

@@ -141,6 +141,24 @@ def test_a_table_glued_into_one_line_is_unreadable_and_nothing_else(which, editi
     assert {f.name for f in outcome.findings} - {"cell-has-unit"} == {"table-unreadable"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "行政许可，行政处罚，行政强制等信息全部公开",
+        "行政许可，1240",
+        "其他，3",
+        "规章，规范性文件",
+        "全年公开行政许可信息1180条，行政处罚信息49条，其他",
+        "总计，12，34",
+    ],
+)
+def test_prose_with_commas_is_no_row(line):
+    parts = {**REPORT, "overview_text": f"{REPORT['overview_text']}\n{line}"}
+    outcome = lint(sheets.report(parts, sheets.tables(2021, sheets.TEXT["commas"])))
+    assert told(outcome) == []
+    assert line in "".join(piece.text for piece in outcome.report.sections[0].paragraphs)
+
+
 HALVES = ["制发/件数", "废止/件数", "商业/企业", "科研/机构", "社会公益/组织", "结果/维持", "结果/纠正", "其他/结果",
           "尚未/审结", "（三）/不予公开", "三、本年/度办理/结果"]  # fmt: skip
 
@@ -186,7 +204,7 @@ NOTES = [
 ]
 
 
-@pytest.mark.parametrize("layout", ["pipes", "a cell a line", "markdown", "blanks"])
+@pytest.mark.parametrize("layout", ["pipes", "a cell a line", "markdown", "blanks", "commas"])
 @pytest.mark.parametrize("note", NOTES)
 def test_notes_above_and_below_tables(note, layout):
     for place in ("{note}\n{table}", "{table}\n{note}"):
