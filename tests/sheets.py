@@ -354,6 +354,8 @@ TEXT = {
     "in two, head again, a cell a line": cut(14, lines("\n"), head=3),
     "page numbers": paged(joined(" "), 9, "— 5 —"),
     "page numbers in words": paged(joined(" "), 9, "第 5 页 共 9 页"),
+    "a cell a line, page numbers": paged(lines("\n"), 53, "— 5 —"),
+    "a cell a line, page numbers in words": paged(lines("\n"), 53, "第5页"),
     "running heads": paged(joined(" "), 9, "- 5 -", HEAD),
     "pdf": pdf(14, 5),
     "pdf, counts at the top": pdf(14, 5, middle=False),

@@ -114,6 +114,31 @@ def test_labels_may_be_broken_anywhere(label, group, middle):
     assert told(outcome) == []
 
 
+@pytest.mark.parametrize("pages", ["第 {} 页", "第{}页 共9页", "{}/9", "{} / 9", "· {} ·", "Page {}", "P{}"])
+def test_page_numbers_between_cells_on_lines_of_their_own(pages):
+    numbers = iter(range(3, 10))
+
+    def layout(grid):
+        text = sheets.TEXT["a cell a line"](grid).split("\n")
+        halves = ["\n".join(text[at : at + 60]) for at in range(0, len(text), 60)]
+        return halves[0] + "".join(f"\n{pages.format(next(numbers))}\n{half}" for half in halves[1:])
+
+    outcome = lint(printed(2021, layout))
+    assert told(outcome) == []
+    assert figures(outcome) == figures(lint(printed(2021, sheets.TEXT["pipes"])))
+
+
+@pytest.mark.parametrize("every", [37, 40, 53, 61])
+def test_a_bare_page_number_among_counts_is_never_taken_for_one(every):
+    layout = sheets.paged(sheets.TEXT["a cell a line"], every, "3")
+    outcome = lint(printed(2021, layout))
+    assert told(outcome) == []
+    right = figures(lint(printed(2021, sheets.TEXT["pipes"])))
+    assert {
+        key: count for key, count in figures(outcome).items() if count is not None
+    }.items() <= right.items()
+
+
 def on_one_line(between):
     return lambda grid: between.join(text for row in grid for text, _, _ in row if text)
 

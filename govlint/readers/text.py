@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from govlint.document import Document, Paragraph, Piece, Strip
@@ -23,7 +24,11 @@ _RULE = lazy(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
 _MARKS = lazy(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
 _HASHES = lazy(r"^\s{0,3}#{1,6}\s+")
 _WIDE_SPACE = lazy(r"(?<=\S)(?:[ \u3000\xa0]{2,})(?=\S)")
-_PAGE_NUMBER = lazy(r"^\s*[-—–]\s?\d{1,4}\s?[-—–]\s*$")
+_PAGE_NUMBER = lazy(
+    r"\s*(?:[-—–·•]\s?\d{1,4}\s?[-—–·•]|第\s?\d{1,4}\s?页(?:\s?[,，/／]?\s?共\s?\d{1,4}\s?页)?|[Pp]age\s?\d{1,4}|P\.?\s?\d{1,4})\s*$"
+)
+_LONGEST_PAGE_NUMBER = 20
+_PAGE_OF_PAGES = lazy(r"^[^\S\n]*(\d{1,3})[^\S\n]?[/／][^\S\n]?(\d{1,3})[^\S\n]*\r?$", re.MULTILINE)
 _ESCAPED = lazy(r"\\\|")
 _PIPES = str.maketrans("｜│┃", "|||")
 _NBSP = "\xa0"
@@ -40,14 +45,18 @@ def read(source: Source) -> Document:
 
 def _blocks(text: str) -> Iterator[Paragraph | Strip]:
     waiting: Paragraph | None = None
-    odd = _ODD.search
+    odd, paged = _ODD.search, _PAGE_NUMBER.match
+    pages = _pages(text)
     for start, line in _lines(text):
-        if line.isdecimal() or odd(line) is None:
+        plain = line.isdecimal()
+        if not plain and len(line) <= _LONGEST_PAGE_NUMBER and (start in pages or paged(line)):
+            continue
+        if plain or odd(line) is None:
             if waiting is not None:
                 yield waiting
             waiting = _new(Paragraph, (_new(Piece, (line, ((0, start),), start + len(line))), ""))
             continue
-        if _DASHED.search(line) and (_RULE.match(line) or _PAGE_NUMBER.match(line)):
+        if _DASHED.search(line) and _RULE.match(line):
             continue
         block = _block(line, start)
         if waiting is not None and isinstance(block, Strip) and _lone_pipe(block):
@@ -62,6 +71,15 @@ def _blocks(text: str) -> Iterator[Paragraph | Strip]:
             yield block
     if waiting is not None:
         yield waiting
+
+
+def _pages(text: str) -> frozenset[int]:
+    """Where lines begin that print a page and how many there are: two or more that go on from one another."""
+    found = list(_PAGE_OF_PAGES.finditer(text)) if "/" in text or "／" in text else []
+    numbers = [int(match[1]) for match in found]
+    rising = all(one < two for one, two in pairwise(numbers)) and len({match[2] for match in found}) == 1
+    known = len(found) > 1 and rising and numbers[-1] <= int(found[0][2])
+    return frozenset(match.start() for match in found) if known else frozenset()
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
