@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govlint.document import Piece
+from govlint.normal import printed
 
 MARKS = (",", "，")
 _OPEN, _CLOSE = "(（", ")）"
@@ -44,10 +45,8 @@ def _bounds(text: str, mark: str) -> Iterator[tuple[int, int]]:
 
 def _bare(piece: Piece, start: int, end: int) -> Piece:
     text = piece.text
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    first, last = printed(text[start:end])
+    start, end = start + first, start + last
     if end - start > 1 and text[start] == text[end - 1] == '"':
         return _bare(piece, start + 1, end - 1)
     return piece.part(start, end)

@@ -13,6 +13,7 @@ from govlint.document import Document, Grid, Paragraph, Piece, Strip
 from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.lines import LineLexer
+from govlint.normal import printed
 from govlint.sink import said_once
 from govlint.tokens import Token
 from govlint.values import is_value
@@ -234,10 +235,11 @@ class _Lexer(LineLexer):
 
 
 def _bare(piece: Piece) -> Piece:
-    """A cell without the white space (often one NBSP) around what it prints; a blank one as it is."""
+    """A cell without what prints nothing (often one NBSP) around its text; a blank one as it is."""
     text = piece.text
-    stripped = text.strip()
-    if len(stripped) == len(text) or not stripped:
+    if text.isalnum() or not text:
         return piece
-    begin = text.index(stripped[0])
-    return piece.part(begin, begin + len(stripped))
+    begin, end = printed(text)
+    if begin == end:
+        return piece._replace(text=" " * len(text))
+    return piece if end - begin == len(text) else piece.part(begin, end)

@@ -139,6 +139,52 @@ def test_a_bare_page_number_among_counts_is_never_taken_for_one(every):
     }.items() <= right.items()
 
 
+ROWS = (6, 9, 12, 20)
+
+
+def marked(mark):
+    """Table 3 with a mark in place of each zero of some rows, their totals excepted."""
+
+    def with_marks(grid):
+        if len(grid) < 20:
+            return grid
+        return [
+            [*row[:-7], *[(mark if text in {0, "0"} else text, *at) for text, *at in row[-7:-1]], row[-1]]
+            if index in ROWS
+            else row
+            for index, row in enumerate(grid)
+        ]
+
+    return with_marks
+
+
+KEEPING = [name for name in WITH_BLANKS if not name.startswith("in two")]
+BLANKS = ["\u200b", "\ufeff", "\u2060\u200b", " \u200b", "\xad", "\xa0", "\u3000", "\u2003"]
+
+
+@pytest.mark.parametrize("layout", [*KEEPING, "page: web", "page: wps"])
+@pytest.mark.parametrize("blank", BLANKS)
+def test_what_prints_nothing_is_blank(blank, layout):
+    outcome = with_cells(blank, layout)
+    assert [name for name, _ in told(outcome)] == ["cell-blank"]
+    assert sum(count is None for count in figures(outcome).values()) == 22
+
+
+@pytest.mark.parametrize("layout", [*KEEPING, "page: web"])
+@pytest.mark.parametrize("mark", ["-", "—", "——", "/", "无", "－"])
+def test_marks_in_place_of_counts_are_no_numbers(mark, layout):
+    outcome = with_cells(mark, layout)
+    assert [name for name, _ in told(outcome)] == ["cell-not-number"]
+    assert sum(count is None for count in figures(outcome).values()) == 22
+
+
+def with_cells(mark, layout):
+    cells, name = marked(mark), layout.removeprefix("page: ")
+    if name != layout:
+        return lint(page(2021, lambda grid: sheets.PAGES[name](cells(grid))), "report.html")
+    return lint(printed(2021, lambda grid: sheets.TEXT[name](cells(grid))))
+
+
 def on_one_line(between):
     return lambda grid: between.join(text for row in grid for text, _, _ in row if text)
 

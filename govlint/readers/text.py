@@ -12,12 +12,14 @@ from typing import Any
 
 from govlint.document import Document, Paragraph, Piece, Strip
 from govlint.encodings import decode
+from govlint.normal import INVISIBLE, printed
 from govlint.patterns import lazy
 from govlint.readers import Reader, Source
 
 _LINE = lazy(r"[^\r\n]+")
 _SPECIAL = lazy(r"[|｜│┃\t#]|[ \u3000\xa0]{2}")
-_ODD = lazy(r"[|｜│┃\t#*&<\\\-—–]|\s{2}|^\s|\s$")
+_THIN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad"
+_ODD = lazy(rf"[|｜│┃\t#*&<\\\-—–]|\s{{2}}|^[\s{_THIN}]|[\s{_THIN}]$")
 """What a line without has nothing to take apart."""
 _DASHED = lazy(r"[-—–]")
 _RULE = lazy(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
@@ -100,7 +102,7 @@ def _lone_pipe(strip: Strip) -> bool:
 
 def _block(line: str, start: int) -> Paragraph | Strip:
     if _SPECIAL.search(line) is None:
-        return Paragraph(_piece(line, start, 0, len(line)) if line.strip() else Piece.verbatim(line, start))
+        return _lone(line, start)
     heading = _HASHES.match(line)
     if heading:
         line, start = line[heading.end() :], start + heading.end()
@@ -110,14 +112,21 @@ def _block(line: str, start: int) -> Paragraph | Strip:
     if "\t" in line.lstrip():
         return _tabs(line, start)
     whole = _piece(line, start, 0, len(line))
-    if not line.strip():
-        return Paragraph(Piece.verbatim(line, start))
+    if not whole.text:
+        return _lone(line, start)
     gaps = list(_WIDE_SPACE.finditer(line))
     if gaps:
         bounds = [0, *(edge for gap in gaps for edge in gap.span()), len(line)]
         cells = tuple(_piece(line, start, a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
         return Strip(cells, whole, whole=True, aligned=True)
     return Paragraph(whole)
+
+
+def _lone(line: str, start: int) -> Paragraph:
+    """A line that is one text, or one blank cell: as many spaces as it has characters."""
+    piece = _piece(line, start, 0, len(line))
+    blank = () if piece.text else (" " * len(line), ((0, start),), start + len(line))
+    return Paragraph(Piece(*blank) if blank else piece)
 
 
 def _pipes(line: str, plain: str, start: int) -> Strip:
@@ -149,6 +158,9 @@ def _piece(line: str, start: int, begin: int, end: int) -> Piece:
     raw = line[begin:end]
     stripped = raw.strip()
     start += begin
+    if stripped and (stripped[0] in INVISIBLE or stripped[-1] in INVISIBLE):
+        first, last = printed(raw)
+        raw, stripped, start = raw[first:], raw[first:last], start + first
     if stripped and len(stripped) < len(raw):
         start += len(raw) - len(raw.lstrip())
     if stripped.isdecimal() or not (
