@@ -1,6 +1,7 @@
 """One report in every layout that publishers use, by a printer of its own: read alike, silent, its faults found."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,46 @@ def with_cells(mark, layout):
     if name != layout:
         return lint(page(2021, lambda grid: sheets.PAGES[name](cells(grid))), "report.html")
     return lint(printed(2021, lambda grid: sheets.TEXT[name](cells(grid))))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("layout", sheets.PAGES)
+def test_pages_that_come_as_their_own_source(layout, times):
+    def shown(text):
+        for _ in range(times):
+            text = escape(text, quote=False)
+        return text
+
+    right = figures(lint(printed(2021, sheets.TEXT["pipes"])))
+    table = lambda grid: shown(sheets.PAGES[layout](grid))  # noqa: E731
+    for name, text in (
+        ("report.txt", printed(2021, table)),
+        ("report.html", page(2021, table)),
+        ("report.txt", shown(page(2021, sheets.PAGES[layout]))),
+    ):
+        outcome = lint(text, name)
+        assert told(outcome) == []
+        assert figures(outcome) == right
+
+
+@pytest.mark.parametrize(
+    "reference", ["&emsp;", "&ensp;", "&#12288;", "&amp;nbsp;", "&amp;emsp;", "&#8203;", "&#xA0;"]
+)
+def test_references_in_text_are_the_characters_that_they_stand_for(reference):
+    text = printed(2021, sheets.TEXT["pipes"])
+    indented = "\n".join(reference * 2 + line for line in text.split("\n"))
+    padded = text.replace(" | ", f"{reference}|{reference}")
+    quoted = (
+        text.replace("“", "&ldquo;")
+        .replace("”", "&rdquo;")
+        .replace("《", "&#12298;")
+        .replace("》", "&#x300b;")
+    )
+    right = [(f.name, f.message) for f in lint(text).findings]
+    for changed_text in (indented, padded, quoted):
+        outcome = lint(changed_text)
+        assert [(f.name, f.message) for f in outcome.findings] == right
+        assert figures(outcome) == figures(lint(text))
 
 
 def on_one_line(between):

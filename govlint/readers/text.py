@@ -23,7 +23,10 @@ _ODD = lazy(rf"[|｜│┃\t#*&<\\\-—–]|\s{{2}}|^[\s{_THIN}]|[\s{_THIN}]$")
 """What a line without has nothing to take apart."""
 _DASHED = lazy(r"[-—–]")
 _RULE = lazy(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
-_MARKS = lazy(r"\*\*|&nbsp;|<br\s{0,3}/?>|\\(?=[|*_])", re.IGNORECASE)
+_MARKS = lazy(
+    r"\*\*|&(?:amp;){0,3}lt;br\s{0,3}/?&(?:amp;){0,3}gt;|&(?:amp;){0,3}(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);|<br\s{0,3}/?>|\\(?=[|*_])",
+    re.IGNORECASE,
+)
 _HASHES = lazy(r"^\s{0,3}#{1,6}\s+")
 _WIDE_SPACE = lazy(r"(?<=\S)(?:[ \u3000\xa0]{2,})(?=\S)")
 _PAGE_NUMBER = lazy(
@@ -181,14 +184,24 @@ def _unmarked(text: str, start: int) -> Piece:
             runs.append((size, start + at))
             parts.append(text[at:stop])
             size += stop - at
-        if match and match[0].lower() == "&nbsp;":
+        sign = _sign(match[0]) if match and match[0][0] == "&" and "br" not in match[0] else ""
+        if sign:
             runs.append((size, start + stop))
-            parts.append(_NBSP)
-            size += 1
+            parts.append(sign)
+            size += len(sign)
         at = match.end() if match else at
     piece = Piece("".join(parts), tuple(runs) or ((0, start),), start + len(text))
-    begin = size - len(piece.text.lstrip())
-    return piece.part(begin, max(begin, len(piece.text.rstrip())))
+    return piece.part(*printed(piece.text))
+
+
+def _sign(reference: str) -> str:
+    """The character that a reference stands for, however often its `&` was written so; itself where it is none."""
+    if reference.lower() == "&nbsp;":
+        return _NBSP
+    from html import unescape  # noqa: PLC0415 - a table of two thousand names, for what is rare
+
+    sign = unescape("&" + reference[1:].replace("amp;", ""))
+    return sign if len(sign) == 1 or reference == "&amp;" else reference
 
 
 def _claims(data: bytes, suffix: str) -> int:
