@@ -54,7 +54,8 @@ def _blocks(text: str) -> Iterator[Paragraph | Strip]:
     pages = _pages(text)
     for start, line in _lines(text):
         plain = line.isdecimal()
-        if not plain and len(line) <= _LONGEST_PAGE_NUMBER and (start in pages or paged(line)):
+        short = len(line) <= _LONGEST_PAGE_NUMBER or line[0].isspace()
+        if short and not plain and (start in pages or paged(line)):
             continue
         if plain or odd(line) is None:
             if waiting is not None:
