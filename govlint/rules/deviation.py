@@ -7,7 +7,7 @@ form, nor look at counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from govlint.counts import counts_of
@@ -40,18 +40,22 @@ def missing_table(node: Node, scope: Scope) -> Yield:
         yield Breach(section.heading.span, {"table": table.name})
 
 
-@rule(facts=("table", "rows", "count", "total"), nodes=("table",), quiet=_all_readable)
-def unreadable_table(node: Node, _scope: Scope, *, troubles: tuple[str, ...]) -> Yield:
-    """Rows whose cells cannot be told from one another; nothing is said of their counts."""
+@rule(facts=("table", "rows", "count", "total", "state"), nodes=("table",), quiet=_all_readable)
+def unreadable_table(
+    node: Node, _scope: Scope, *, troubles: tuple[str, ...], states: Mapping[str, Words]
+) -> Yield:
+    """Rows whose cells cannot be told from one another, or a table of which no row can; nothing is said of counts.
+
+    `states` words which of them it is: `rows` or `heads`, with the facts in braces.
+    """
     table = _table(node)
     rows = [row for row in table.rows if row.trouble in troubles]
-    if rows or table.trouble == "unreadable":
-        facts = {
-            "table": table.name,
-            "rows": first_few([row.label for row in rows]),
-            "count": len(rows),
-            "total": len(table.rows),
-        }
+    if rows or (not table.rows and table.trouble == "unreadable"):
+        few = first_few([row.label for row in rows])
+        facts = {"table": table.name, "rows": few, "count": len(rows), "total": len(table.rows)}
+        words = states["rows" if rows else "heads"]
+        zh, en = ({**facts, "rows": mark.join(few)} for mark in ("、", ", "))
+        facts["state"] = Words(words.zh.format(**zh), words.en.format(**en))
         yield Breach(rows[0].span if rows else table.span, facts, related=_places(rows[1:]))
 
 
