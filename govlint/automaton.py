@@ -9,10 +9,11 @@ its form is a walk through a dictionary.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.grammar import CELLS, END, PROSE, Form, kind_of
 from govlint.lexicon import Reading
+from govlint.named import NamedTuple
 from govlint.records import dataclass
 from govlint.tokens import Token
 

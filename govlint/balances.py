@@ -6,10 +6,10 @@ Duty: the values that rules give it. May not weigh.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from govlint.findings import Words
 from govlint.model import Cell, Count
+from govlint.named import NamedTuple
 from govlint.records import dataclass, field
 
 

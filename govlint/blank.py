@@ -6,9 +6,9 @@ Duty: walk the productions of a form and print them, one row a line. May not kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from govlint.grammar import CELLS, PROSE, Form, Production, kind_of, transparent
+from govlint.named import NamedTuple
 from govlint.records import dataclass, field
 
 SLOT = "{say}"

@@ -34,7 +34,7 @@ class Body:
 
     def matches(self, name: str) -> bool:
         """Whether a name is that of such a body."""
-        return any(re.search(pattern, name) for pattern in self.names)
+        return any(pattern.search(name) for pattern in self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ it finds, nor know a form.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from govlint.automaton import Edit, Tree
 from govlint.document import Piece
 from govlint.gather import Gatherer
 from govlint.grammar import CELLS, PROSE, Form, Production, kind_of
 from govlint.model import Deviation, Label, Section, Table
+from govlint.named import NamedTuple
 from govlint.places import Span
 from govlint.rows import Rows, columns_of, missing_heads
 from govlint.runs import Layout, survey

@@ -7,8 +7,8 @@ said at the higher level does; where these are the same, to ignore wins.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from govlint.named import NamedTuple
 from govlint.packs.model import Constraint
 from govlint.records import dataclass, field
 

@@ -70,16 +70,16 @@ def _answer(words: Sequence[str], lang: str) -> Answer:
 
     command, rest = (words[0], words[1:]) if words[0] in COMMANDS else ("check", words)
     module = import_module(COMMANDS[command])
-    if any(word.startswith("-") for word in rest) or not hasattr(module, "plain"):
-        from govlint.commands.parser import Parser  # noqa: PLC0415 - takes longer than to read paths alone
+    helps = any(word in ("-h", "--help") for word in rest)
+    options = module.plain(rest) if hasattr(module, "plain") and not helps else None
+    if options is None:
+        from govlint.commands.parser import Parser  # noqa: PLC0415 - takes longer than to read simple words
 
         parser = Parser(command, lang)
         module.configure(parser)
-        if any(word in ("-h", "--help") for word in rest):
+        if helps:
             return Answer((Output([parser.help_text(module.ARGUMENTS)]),))
         options = parser.read(rest)
-    else:
-        options = module.plain(rest)
     asked = getattr(options, "color", None) or "auto"
     shower = _shower(sys.stderr, os.environ)
     session = Session(lang, paints(asked), _width(), _stdin, os.environ, paints, shower)

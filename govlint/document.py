@@ -6,8 +6,9 @@ Duty: paragraphs, printed grids and the places of their characters. May not know
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any, NamedTuple
+from typing import Any
 
+from govlint.named import NamedTuple
 from govlint.places import LineIndex, Locus, Position, Span, Spot
 from govlint.records import dataclass, field
 

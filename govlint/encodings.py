@@ -12,10 +12,10 @@ from __future__ import annotations
 import codecs
 import re
 from itertools import islice
-from typing import NamedTuple
 
 from govlint.document import Trouble
 from govlint.errors import GovlintError
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.places import Span
 
@@ -59,7 +59,7 @@ def decode(data: bytes, *, declared: str | None = None, asked: str | None = None
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data, encoding, len(mark))
-    return _decode(data, _guess(data, declared), 0)
+    return (None if _looks_wide(data) else _sound(data)) or _decode(data, _guess(data, declared), 0)
 
 
 def family(name: str) -> str | None:
@@ -71,6 +71,14 @@ def family(name: str) -> str | None:
     if not info._is_text_encoding:  # noqa: SLF001 - the only mark that tells `hex` from an encoding
         return None
     return _FAMILY.get(info.name, info.name)
+
+
+def _sound(data: bytes) -> Decoded | None:
+    """The text of bytes that are UTF-8 from end to end, as most are."""
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _asked(name: str) -> str:
@@ -85,13 +93,6 @@ def _mark_length(data: bytes, encoding: str) -> int:
 
 
 def _guess(data: bytes, declared: str | None) -> str:
-    if not _looks_wide(data):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return "utf-8"
     sample = _sample(data)
     tie = family(declared) if declared else None
     candidates = (*_CANDIDATES, tie) if tie and tie not in _CANDIDATES else _CANDIDATES
@@ -108,6 +109,8 @@ def _guess(data: bytes, declared: str | None) -> str:
 def _looks_wide(data: bytes) -> bool:
     """Whether every other byte is often NUL, as with Latin letters and digits in UTF-16."""
     head = data[:_SAMPLE]
+    if 0 not in head:
+        return False
     return max(head[0::2].count(0), head[1::2].count(0)) * 5 > len(head) > 1
 
 
@@ -156,6 +159,9 @@ def _lenient(data: bytes, encoding: str) -> str | None:
 
 def _decode(data: bytes, encoding: str, skip: int) -> Decoded:
     body = data[skip:]
+    sound = _sound(body) if encoding == "utf-8" else None
+    if sound is not None:
+        return sound
     text = _lenient(body, encoding)
     if text is None:
         text = body.decode(encoding, "replace")

@@ -21,7 +21,7 @@ from govlint.plans import Planner, Step, Texts
 from govlint.prose.texts import texts_of
 from govlint.records import dataclass, field, replace
 from govlint.root import Joint, resolve
-from govlint.rule import Breach, Holds, Node, NotChecked, Scope
+from govlint.rule import Breach, Holds, Node, NotChecked, Result, Scope
 from govlint.selectors import Selected, select
 from govlint.watch import Watch
 
@@ -57,6 +57,8 @@ class Engine:
         if self.constraints and not any(ledger.nodes.values()):
             ledger.found.append(self._own(Trouble(NOTHING_CHECKED, Span(0, 0))))
         findings = self._findings(ledger, report)
+        dated = scope.dated
+        scope.forget()
         return FileOutcome(
             path=document.path,
             status="checked",
@@ -65,7 +67,7 @@ class Engine:
             assurance=self._assurance(ledger),
             document=document,
             report=report,
-            dated=scope.dated,
+            dated=dated,
         )
 
     def unread(self, path: str, trouble: Trouble, document: Document | None, *, status: str) -> FileOutcome:
@@ -88,10 +90,11 @@ class Engine:
             reason = self.texts.words(why, place=selected.missing)
             ledger.unchecked.append(Unchecked(constraint.code, constraint.name, reason))
             return
-        if ledger.watch is not None and ledger.watches(constraint):
+        watch = ledger.watch
+        if watch is not None and watch.code == constraint.code:
             # Whoever watches wants to see the rule at work.
-            self._nodes(step, selected, replace(scope, tell=ledger.watch.step), ledger)
-        elif self._spared(step, selected, scope, ledger):
+            self._nodes(step, selected, replace(scope, tell=watch.step), ledger, watch)
+        elif (step.watched or step.rule.quiet) and self._spared(step, selected, scope, ledger):
             ledger.nodes[constraint.code] = len(selected.values)
         else:
             self._nodes(step, selected, scope, ledger)
@@ -99,8 +102,11 @@ class Engine:
     def _spared(self, step: Step, selected: Selected, scope: Scope, ledger: _Ledger) -> bool:
         """Whether the rule has nothing to say of any node, without its being called."""
         try:
-            if step.watched and step.watched.isdisjoint(texts_of(scope).sightings.seen):
-                return True
+            if step.watched:
+                if ledger.seen is None:
+                    ledger.seen = texts_of(scope).sightings.seen
+                if step.watched.isdisjoint(ledger.seen):
+                    return True
             quiet = step.rule.quiet
             arguments = step.constraint.arguments
             if quiet is None or not quiet(selected.values, selected.tables, scope, **arguments):
@@ -116,12 +122,19 @@ class Engine:
             ledger.spared.append((step, selected))
         return True
 
-    def _nodes(self, step: Step, selected: Selected, scope: Scope, ledger: _Ledger) -> None:
-        """The rule called for every node."""
+    def _nodes(
+        self, step: Step, selected: Selected, scope: Scope, ledger: _Ledger, watch: Watch | None = None
+    ) -> None:
+        """The rule called for every node; `watch` is told of it."""
         evaluated = 0
+        function, arguments = step.rule.function, step.constraint.arguments
         for node in selected.nodes:
             try:
-                evaluated += self._node(step, node, scope, ledger)
+                results = function(node, scope, **arguments)
+                judged = True
+                for result in results if watch is None else watch.visit(node, results):
+                    judged = self._take(step, node, result, ledger, scope.report) and judged
+                evaluated += judged
             except MemoryError:
                 # The whole file is too large: the next rule would fail as well.
                 raise
@@ -131,28 +144,22 @@ class Engine:
         if evaluated or not selected.nodes:
             ledger.nodes[step.constraint.code] = evaluated
 
-    def _node(self, step: Step, node: Node, scope: Scope, ledger: _Ledger) -> bool:
-        """Whether the rule could judge the node."""
-        judged = True
+    def _take(self, step: Step, node: Node, result: Result, ledger: _Ledger, report: Report) -> bool:
+        """Whether the rule could judge the node, as far as this result of its says."""
         constraint = step.constraint
-        results = step.rule.function(node, scope, **constraint.arguments)
-        if ledger.watches(constraint):
-            assert ledger.watch is not None
-            results = ledger.watch.visit(node, results)
-        for result in results:
-            if isinstance(result, NotChecked):
-                judged = False
-                ledger.unchecked.append(self._not_checked(constraint, node, result))
-            elif isinstance(result, Holds):
-                ledger.holding.append(result)
-            elif step.rule.joint:
-                check_facts(constraint, result)
-                ledger.failing.append((constraint, Joint(constraint.code, constraint.rank, node, result)))
-            else:
-                check_facts(constraint, result)
-                section = result.cell.table if result.cell else _section(node)
-                ledger.found.append(dress(constraint, result, node.label, section, scope.report))
-        return judged
+        if isinstance(result, NotChecked):
+            ledger.unchecked.append(self._not_checked(constraint, node, result))
+            return False
+        if isinstance(result, Holds):
+            ledger.holding.append(result)
+            return True
+        check_facts(constraint, result)
+        if step.rule.joint:
+            ledger.failing.append((constraint, Joint(constraint.code, constraint.rank, node, result)))
+        else:
+            section = result.cell.table if result.cell else _section(node)
+            ledger.found.append(dress(constraint, result, node.label, section, report))
+        return True
 
     def _not_checked(self, constraint: Constraint, node: Node, result: NotChecked) -> Unchecked:
         reason = result.reason
@@ -216,11 +223,9 @@ class _Ledger:
     crashes: set[str] = field(default_factory=set)
     selected: dict[str, Selected] = field(default_factory=dict)
     spared: list[tuple[Step, Selected]] = field(default_factory=list)
+    seen: frozenset[str] | None = None
+    """The words that rules look for and that stand in the prose, once they are asked for."""
     watch: Watch | None = None
-
-    def watches(self, constraint: Constraint) -> bool:
-        """Whether somebody wants to know what becomes of this constraint."""
-        return self.watch is not None and self.watch.code == constraint.code
 
 
 def make_engine(packs: PackSet, chosen: Iterable[Constraint], forms: Sequence[Form], texts: Texts) -> Engine:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
 from govlint.filling import filled_in
 from govlint.model import Cell, Count
 from govlint.records import dataclass
 from govlint.verdicts import Met, Open, Policy, Share, Unmet, Verdict, Worked
+from govlint.weighing import Weighed, weighed
 
+Test = Callable[[Sequence[Count]], bool]
+"""Whether a statement is true of the counts that it was fitted to."""
 _RELATIONS: dict[str, Callable[[Count, Count], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -51,13 +54,17 @@ class Equation:
         """Whether it is one equality of sums, which a single wrong cell breaks."""
         return isinstance(self.statement, Comparison) and self.statement.relation == "="
 
+    @cached_property
+    def _bound(self) -> Callable[[tuple[str, ...], tuple[str, ...]], _Bound]:
+        return lru_cache(maxsize=256)(partial(_bind, self.statement))
+
     def concerns(self, keys: tuple[str, ...]) -> bool:
         """Whether all its names are among the keys."""
         return _concerns(self.names, keys)
 
-    def true(self, keys: tuple[str, ...], counts: Sequence[Count], totals: tuple[str, ...]) -> bool:
-        """Whether it is true of counts, named by `keys`; false too where it cannot be judged."""
-        return _bind(self.text, keys, totals).true(counts)
+    def test(self, keys: tuple[str, ...], totals: tuple[str, ...], at: int = 0) -> Test:
+        """Whether it is true of counts, named by `keys` from place `at` on; false too where it cannot be judged."""
+        return self._bound(keys, totals).test(at)
 
     def evaluate(
         self,
@@ -67,7 +74,7 @@ class Equation:
         lacking: Collection[str] = (),
     ) -> Verdict:
         """What can be said of `cells`, named by `keys`; `lacking` are keys that the report does not print."""
-        bound = _bind(self.text, keys, policy.totals)
+        bound = self._bound(keys, policy.totals)
         if bound.problem is not None:
             return bound.problem
         if lacking and (missing := _lacking(self.names, lacking)):
@@ -80,7 +87,7 @@ class Equation:
 
     def work_out(self, keys: tuple[str, ...], cells: Sequence[Cell], policy: Policy) -> tuple[Worked, ...]:
         """Every comparison of the statement with its figures, for those who want to see how it was judged."""
-        bound = _bind(self.text, keys, policy.totals)
+        bound = self._bound(keys, policy.totals)
         if bound.problem is not None:
             return ()
         filled = filled_in(bound.used, keys, cells, policy)
@@ -97,17 +104,12 @@ class _Side:
     places: tuple[int, ...]
     factors: tuple[Count, ...]
     constant: Count
-    plain: Callable[[Sequence[Count]], Sequence[Count]] | None = None
-    """Picks the counts where they are just added up."""
+    count: Weighed
+    """Gives the sum over the counts of the used cells."""
 
-    def count(self, counts: Sequence[Count]) -> Count:
-        """The sum over the counts of the used cells."""
-        if self.plain is not None:
-            return sum(self.plain(counts), self.constant)
-        total = self.constant
-        for place, factor in zip(self.places, self.factors, strict=True):
-            total += factor * counts[place]
-        return total
+    def among(self, used: Sequence[int]) -> Weighed:
+        """What gives the sum over counts of which the used ones stand at those places."""
+        return weighed([used[place] for place in self.places], self.factors, self.constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +158,24 @@ class _Bound:
         shares = tuple(self._shares(used, counts, single))
         return Unmet(shares, left, right, self.first.relation, single, total)
 
-    def true(self, counts: Sequence[Count]) -> bool:
+    def test(self, at: int) -> Test:
         """Whether the statement is true of the counts of all cells; false too where it does not fit them."""
         if self.first is None:
-            return False
-        used = [counts[index] for index in self.used]
-        if isinstance(self.statement, Comparison):
-            return self.first.true(used)
-        return self._true(self.statement, used)
+            return lambda _: False
+        return self._test(self.statement, [at + index for index in self.used])
+
+    def _test(self, statement: Statement, used: Sequence[int]) -> Test:
+        if isinstance(statement, Comparison):
+            test = self.tests[statement]
+            relation = _RELATIONS[test.relation]
+            left, right = test.left.among(used), test.right.among(used)
+            return lambda counts: relation(left(counts), right(counts))
+        if isinstance(statement, Not):
+            part = self._test(statement.part, used)
+            return lambda counts: not part(counts)
+        quantifier = all if isinstance(statement, All) else any
+        parts = [self._test(part, used) for part in statement.parts]
+        return lambda counts: quantifier(part(counts) for part in parts)
 
     def _true(self, statement: Statement, counts: Sequence[Count]) -> bool:
         if isinstance(statement, Comparison):
@@ -189,9 +201,7 @@ def _total(test: _Test, used: tuple[int, ...], keys: tuple[str, ...], totals: tu
     return next(named, used[-1])
 
 
-@lru_cache(maxsize=1024)
-def _bind(text: str, keys: tuple[str, ...], totals: tuple[str, ...]) -> _Bound:
-    statement = parse(text)
+def _bind(statement: Statement, keys: tuple[str, ...], totals: tuple[str, ...]) -> _Bound:
     comparisons = _comparisons(statement)
     places: dict[int, int] = {}
     tests: dict[Comparison, _Test] = {}
@@ -217,8 +227,7 @@ def _fit(side: Sum, keys: tuple[str, ...], places: dict[int, int]) -> _Side | Op
             return Open("repeated", name=name)
         found.extend((places.setdefault(index, len(places)), factor) for index in indices)
     chosen, factors = tuple(place for place, _ in found), tuple(factor for _, factor in found)
-    plain = operator.itemgetter(*chosen) if len(found) > 1 and {*factors} == {1} else None
-    return _Side(chosen, factors, side.constant, plain)
+    return _Side(chosen, factors, side.constant, weighed(chosen, factors, side.constant))
 
 
 def _names(name: str, key: str) -> bool:

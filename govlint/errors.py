@@ -5,7 +5,7 @@ Duty: name them. May not import anything of govlint.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from govlint.named import NamedTuple
 
 
 class GovlintError(Exception):

@@ -6,8 +6,8 @@ Duty: word cases. May not run them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from govlint.named import NamedTuple
 from govlint.packs.cases import Case, Stated
 from govlint.trials import Bench
 from govlint.words import Catalogue

@@ -10,9 +10,10 @@ import struct
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.model import Cell, Count, State
+from govlint.named import NamedTuple
 from govlint.places import Locus, Position, Span, Spot
 from govlint.records import dataclass
 

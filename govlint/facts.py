@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from govlint.calendar_text import year_before_publication, year_of
 from govlint.document import Piece
 from govlint.model import Fact, Label
+from govlint.named import NamedTuple
 from govlint.normal import Folded, fold
 from govlint.patterns import compiled, lazy
+from govlint.places import Span
 
 _SAME_PART = lazy(r"_\d+$")
 _FLAGS = lazy(r"^\(\?[a-z]+\)")
@@ -26,6 +27,9 @@ _LABEL = lazy(r"[\u4e00-\u9fff]{2,6}:?$")
 _SHORT = 30
 _SHORTEST = 4
 """No pattern of a form matches less, and broken tables leave many such scraps."""
+
+
+_Parts = tuple[tuple[str, str], ...]
 
 
 class Finder(NamedTuple):
@@ -42,17 +46,17 @@ class Finder(NamedTuple):
         return _compiled(self.source)[0]
 
     @property
-    def parts(self) -> tuple[tuple[str, str], ...]:
+    def parts(self) -> _Parts:
         """(group, part) pairs: `year_2` is another spelling of `year`."""
         return _compiled(self.source)[1]
 
-    def find(self, text: str) -> Iterable[re.Match[str]]:
-        """Every match in a folded text, whether or not a sign stands in it."""
-        pattern = _compiled(self.source)[0]
+    @property
+    def find(self) -> Callable[[str], Iterable[re.Match[str]]]:
+        """Finds every match in a folded text, whether or not a sign stands in it."""
+        pattern = self.pattern
         if not self.anchored:
-            return pattern.finditer(text)
-        match = pattern.match(text)
-        return (match,) if match else ()
+            return pattern.finditer
+        return lambda text: (match,) if (match := pattern.match(text)) else ()
 
 
 class Identity(NamedTuple):
@@ -73,7 +77,7 @@ def compile_facts(sources: Mapping[str, str], signs: Mapping[str, tuple[str, ...
 
 
 @cache
-def _compiled(source: str) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+def _compiled(source: str) -> tuple[re.Pattern[str], _Parts]:
     pattern = compiled(source)
     return pattern, tuple((group, _SAME_PART.sub("", group)) for group in pattern.groupindex)
 
@@ -85,36 +89,48 @@ def read_facts(finders: Sequence[Finder], paragraphs: Iterable[tuple[str, Piece]
         for section, folded in _joined([(section, fold(piece)) for section, piece in paragraphs])
         if len(folded.text) >= _SHORTEST
     ]
+    if not searched:
+        return ()
     found: list[Fact] = []
-    for (section, folded), likely in zip(searched, _likely(finders, searched), strict=True):
-        found.extend(_in_paragraph(likely, folded, section))
-    return tuple(sorted(found, key=lambda fact: (fact.span, fact.name)))
+    for finder, places in _likely(finders, [folded.text for _, folded in searched]):
+        find, parts = finder.find, finder.parts
+        for index in places:
+            section, folded = searched[index]
+            for match in find(folded.text):
+                found.append(_fact(finder.name, parts, match, folded, section))
+    return tuple(sorted(found, key=_by_place))
 
 
-def _likely(finders: Sequence[Finder], searched: Sequence[tuple[str, Folded]]) -> list[list[Finder]]:
-    """For each paragraph the finders that may find something there: those with a sign in it, and those without any.
+def _by_place(fact: Fact) -> tuple[Span, str]:
+    return fact.span, fact.name
 
-    Each sign is looked for in the whole text at once, since most stand nowhere in it.
+
+def _likely(finders: Sequence[Finder], texts: Sequence[str]) -> Iterator[tuple[Finder, Iterable[int]]]:
+    """Each finder with the texts where it may find something: those with a sign in it, or all where it has no signs.
+
+    Each sign is looked for in all texts at once, since most stand nowhere in them.
     """
-    likely: list[list[Finder]] = [[] for _ in searched]
-    whole = "\n".join([folded.text for _, folded in searched])
-    starts = list(accumulate([len(folded.text) + 1 for _, folded in searched], initial=0))
+    whole = "\n".join(texts)
+    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    with_sign: dict[str, set[int]] = {}
     for finder in finders:
-        at = range(len(searched)) if not finder.signs else _with_a_sign(finder.signs, whole, starts)
-        for index in at:
-            likely[index].append(finder)
-    return likely
+        places = set[int]()
+        for sign in finder.signs:
+            if sign not in with_sign:
+                with_sign[sign] = _holding(sign, whole, starts)
+            places |= with_sign[sign]
+        if places or not finder.signs:
+            yield finder, places if finder.signs else range(len(texts))
 
 
-def _with_a_sign(signs: Sequence[str], whole: str, starts: Sequence[int]) -> set[int]:
-    """The paragraphs in which a sign stands."""
+def _holding(sign: str, whole: str, starts: Sequence[int]) -> set[int]:
+    """The texts in which a sign stands."""
     found: set[int] = set()
-    for sign in signs:
-        at = whole.find(sign)
-        while at >= 0:
-            index = bisect_right(starts, at) - 1
-            found.add(index)
-            at = whole.find(sign, starts[index + 1])
+    at = whole.find(sign)
+    while at >= 0:
+        index = bisect_right(starts, at) - 1
+        found.add(index)
+        at = whole.find(sign, starts[index + 1])
     return found
 
 
@@ -141,23 +157,17 @@ def _together(first: Piece, second: Piece) -> Piece:
     return Piece(first.text + second.text, runs, second.end)
 
 
-def _in_paragraph(finders: Sequence[Finder], folded: Folded, section: str) -> Iterator[Fact]:
-    for finder in finders:
-        for match in finder.find(folded.text):
-            yield _fact(finder, match, folded, section)
-
-
-def _fact(finder: Finder, match: re.Match[str], folded: Folded, section: str) -> Fact:
+def _fact(name: str, parts: _Parts, match: re.Match[str], folded: Folded, section: str) -> Fact:
     start, end = match.span()
     values: list[tuple[str, str]] = []
-    for group, part in finder.parts:
+    for group, part in parts:
         text = match[group]
         if part == _PLACE and text is not None:
             start, end = match.span(group)
         elif text:
             values.append((part, text))
     values.append(("text", match.string[start:end]))
-    return Fact(finder.name, tuple(values), folded.span(start, end), section)
+    return Fact(name, tuple(values), folded.span(start, end), section)
 
 
 def identify(facts: Sequence[Fact]) -> Identity:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.document import Document
 from govlint.model import Count, Report
+from govlint.named import NamedTuple
 from govlint.places import Span, Spot
 from govlint.records import dataclass, field
 

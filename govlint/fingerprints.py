@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections import Counter
-from typing import NamedTuple
 
 from govlint.findings import FileOutcome, Finding
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 
 _FIGURES = lazy(r"\d+(?:[.,，]\d+)*|\s+")

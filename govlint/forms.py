@@ -98,7 +98,7 @@ class Recogniser:
     def __init__(self, kits: Sequence[Kit]) -> None:
         self.kits = tuple(kits)
         self._recognised: dict[frozenset[str], Recognised] = {}
-        self._of = lru_cache(maxsize=16384)(self._labels_of)
+        self._of = lru_cache(maxsize=1024)(self._labels_of)
 
     def _labels_of(self, text: str) -> tuple[frozenset[Seen], ...]:
         """The labels of each form that a text is; empty where it is none of any."""

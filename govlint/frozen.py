@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any
@@ -21,7 +22,7 @@ _PACKAGE = __name__.partition(".")[0] + "."
 _ATOM, _TUPLE, _LIST, _DICT, _SET, _DECIMAL, _PATTERN, _LAZY, _PATH, _DATE, _NAMED, _RECORD = range(12)
 """Kinds of nodes; from `_RECORD` on two kinds are a class, the second for a record of plain values alone."""
 
-
+_new, _put = object.__new__, object.__setattr__
 _SIMPLE = (str, int, bool)
 
 
@@ -109,7 +110,7 @@ class _Freezer:
 
 def thaw(classes: tuple[str, ...], nodes: list[tuple[int, Any]], named: Mapping[str, object]) -> Any:
     """The value that was frozen."""
-    makers = [_class(name) for name in classes]
+    makers = [_maker(_class(name)) for name in classes]
     values: list[Any] = []
     get, add = values.__getitem__, values.append
     for kind, data in nodes:
@@ -119,7 +120,7 @@ def thaw(classes: tuple[str, ...], nodes: list[tuple[int, Any]], named: Mapping[
             add(tuple(map(get, data)))
         elif kind >= _RECORD:
             index, whole = divmod(kind - _RECORD, 2)
-            add(makers[index](*data) if whole else makers[index](*map(get, data)))
+            add(makers[index](data if whole else map(get, data)))
         else:
             add(named[data] if kind == _NAMED else _RARE[kind](data, get))
     return values[-1]
@@ -134,14 +135,32 @@ _RARE: dict[int, Callable[[Any, Callable[[int], Any]], object]] = {
     _DICT: _dict,
     _SET: lambda data, get: frozenset(map(get, data)),
     _DECIMAL: lambda data, _: Decimal(data),
-    _PATTERN: lambda data, _: compiled(*data),
+    # Most are never searched in a run.
+    _PATTERN: lambda data, _: lazy(*data),
     _LAZY: lambda data, _: lazy(*data),
     _PATH: lambda data, _: Path(data),
     _DATE: lambda data, _: date(*data),
 }
 
 
-def _class(name: str) -> Callable[..., Any]:
+def _maker(kind: Any) -> Callable[[Iterable[Any]], Any]:
+    """What makes a record of its values, without a constructor that would be compiled for it."""
+    names = kind.__match_args__
+    if issubclass(kind, tuple):
+        return partial(tuple.__new__, kind)
+    if hasattr(kind, "__post_init__") or tuple(kind.__annotations__) != names:
+        return lambda values: kind(*values)
+
+    def make(values: Iterable[Any]) -> Any:
+        record = _new(kind)
+        for name, value in zip(names, values, strict=True):
+            _put(record, name, value)
+        return record
+
+    return make
+
+
+def _class(name: str) -> type:
     """A record of govlint's own, by its name; nothing else is ever looked up."""
     module, _, title = name.partition(":")
     if not module.startswith(_PACKAGE):

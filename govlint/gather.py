@@ -6,11 +6,11 @@ Duty: walk the tree of one table. May not look into runs of cells.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from govlint.automaton import Edit, Tree
 from govlint.document import Piece
 from govlint.grammar import CELLS, PROSE, Run, key_of, kind_of, transparent
+from govlint.named import NamedTuple
 from govlint.records import dataclass, field
 from govlint.scribe import Scribe
 from govlint.tokens import LABEL, Token

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 
 _CLASSES = {

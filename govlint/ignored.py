@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from govlint.globs import Pattern, decide, patterns
+from govlint.named import NamedTuple
 
 _NAME = ".gitignore"
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import compress
 
+from govlint.named import NamedTuple
 from govlint.normal import fold_text
 from govlint.patterns import lazy
 
@@ -19,6 +20,8 @@ _NUMBER = lazy(
 _PART = lazy(
     rf"第(?P<value>[{_NUMERALS}]{{1,3}}|\d{{1,2}})(?:(?:部(?:分|份)|章|节|篇|编|[、,:.])[、,:.]?)\s?(?=[\u4e00-\u9fff])"
 )
+NUMBERING = frozenset((*_NUMERALS, "第", "部", "分", "份", "章", "节", "篇", "编"))
+"""What numbers are written with."""
 _LOOSE_DIGIT = lazy(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
 _NOISE = lazy(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
 _OFTEN = 20
@@ -61,13 +64,15 @@ def split_number(folded: str) -> tuple[Number | None, int]:
     return Number(style, match["value"]), match.end()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def label_key(text: str) -> Key:
     """The key of a printed label, by which it is looked up."""
     folded, _ = fold_text(text)
     number, start = split_number(folded)
     rest = folded[start:]
-    return Key(number, _NOISE.sub("", rest), _NOISE.sub("", _NOTE.sub("", rest)))
+    letters = _NOISE.sub("", rest)
+    noted = "(" in rest or "[" in rest or "【" in rest
+    return Key(number, letters, _NOISE.sub("", _NOTE.sub("", rest)) if noted else letters)
 
 
 def loose_digit(key: str) -> tuple[Number, str] | None:
@@ -82,28 +87,34 @@ class Simplifier:
     Lines behind the pairs hold words of the same length, for texts that are written in such characters throughout.
     """
 
-    __slots__ = ("_known", "_table", "_words")
+    __slots__ = ("_known", "_pairs", "_table", "_words")
 
     def __init__(self, pairs: str) -> None:
         pairs, *words = pairs.split("\n")
-        self._known = frozenset(pairs[: len(pairs) & ~1 : 2])
-        self._table = str.maketrans(pairs[: len(pairs) & ~1 : 2], pairs[1::2])
+        self._pairs = pairs[: len(pairs) & ~1 : 2], pairs[1::2]
+        # Without pairs it finds nothing, like any pattern that contradicts itself.
+        self._known = lazy(f"[{re.escape(self._pairs[0])}]" if self._pairs[0] else "(?!)")
+        self._table = str.maketrans(*self._pairs)
         self._words = [tuple(line.split()) for line in words]
+
+    def spellings(self, letters: frozenset[str]) -> frozenset[str]:
+        """Some letters, and the traditional characters that are replaced by one of them."""
+        traditional, simplified = self._pairs
+        return letters.union(compress(traditional, map(letters.__contains__, simplified)))
 
     def __call__(self, text: str) -> str:
         """The text with every known traditional character replaced."""
         # Nearly every text has none.
-        return text if self._known.isdisjoint(text) else text.translate(self._table)
+        return text.translate(self._table) if self._known.search(text) else text
 
     def written_in(self, text: str) -> bool:
         """Whether a text is written in traditional characters: names alone may hold one or another anywhere."""
-        if self._known.isdisjoint(text):
-            return False
-        return sum(char in self._known for char in text) * _OFTEN > sum(char > "\u2fff" for char in text)
+        found = len(self._known.findall(text)) if self._known.search(text) else 0
+        return found > 0 and found * _OFTEN > sum(char > "\u2fff" for char in text)
 
     def whole(self, text: str) -> str:
         """A stretch of such a text in simplified characters and words, as long as it was."""
-        if self._known.isdisjoint(text):
+        if not self._known.search(text):
             return text
         for word, plain in self._words:
             text = text.replace(word, plain)

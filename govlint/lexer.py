@@ -6,71 +6,93 @@ parser's state does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from govlint.commas import MARKS, cells, may_be_row
 from govlint.document import Document, Grid, Paragraph, Piece, Strip
 from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
-from govlint.lines import LineLexer
+from govlint.lines import LONGEST_LABEL_LINE
 from govlint.normal import printed
+from govlint.ruled import SHORT_WORDS, RowLexer
 from govlint.sink import said_once
 from govlint.tokens import Token
 from govlint.values import is_value
 
-_SHORT_WORDS = 6
 _LONGEST_HEAD = 30
 _WORD_IN_ROW = 2
 _FEWEST_ALONE = 5
 """So many counts with nothing but commas between are a row of their own; fewer may be one count in groups of digits."""
-_PLAIN = 18
-"""Longer figures are looked at more closely."""
 
 
 def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
     """The tokens of a document, in reading order; nothing printed is left out."""
     lexer = _Lexer(document, lexicon)
-    for block in document.blocks:
-        if type(block) is Paragraph and lexer.labelled and lexer.goes_on(block):
-            continue
-        lexer.block(block)
+    blocks = document.blocks
+    at = 0
+    while at < len(blocks):
+        lexer.block(blocks[at])
+        at += 1
+        if lexer.cells:
+            at = lexer.run_on(blocks, at)
     return lexer.finish()
 
 
-class _Lexer(LineLexer):
+class _Lexer(RowLexer):
     """Reads lines and the cells whose bounds the source marks."""
 
-    def goes_on(self, block: Paragraph) -> bool:
-        """Whether a line is the next count of a run of lines, and was taken for that: the most usual line."""
-        cells = self.cells
-        piece, marker = block
-        text = piece.text
-        if not (cells and self.source == "lines" and text.isdecimal() and len(text) <= _LONGEST_HEAD):
-            return False
-        start = cells[-1].end
-        gap = self.text.count("\n", start, piece.runs[0][1]) - 1 if self.plain_ends else -1
-        if gap < 0 or marker or self.parts.waiting:
-            return False
-        self.parts.line += 1
-        self.gaps.append(gap)
-        cells.append(piece)
-        return True
+    def run_on(self, blocks: Sequence[Paragraph | Grid | Strip], at: int) -> int:
+        """Take the lines of digits from the block `at` on that go on with a run of lines; where the first other is."""
+        if self.source != "lines" or self.parts.waiting or not self.plain_ends:
+            return at
+        first = at
+        last = self.cells[-1].end
+        while at < len(blocks):
+            block = blocks[at]
+            if type(block) is not Paragraph:
+                break
+            piece, marker = block
+            text, runs, end = piece
+            if marker or len(text) > _LONGEST_HEAD or not text.isdecimal():
+                break
+            gap = self.text.count("\n", last, runs[0][1]) - 1
+            if gap < 0:
+                break
+            self.gaps.append(gap)
+            self.cells.append(piece)
+            last = end
+            at += 1
+        self.parts.line += at - first
+        return at
 
     def block(self, block: Paragraph | Grid | Strip) -> None:
         self.parts.line += 1
         if isinstance(block, Paragraph):
-            if self.labelled and block.piece.text.isdecimal() and self.plain_count(block):
-                self.value(block.piece, "lines")
-            elif not (may_be_row(block.piece.text) and self.parted(block)):
+            if not (self.alone(block) or (may_be_row(block.piece.text) and self.parted(block))):
                 self.paragraph(block)
         elif isinstance(block, Grid):
             self.grid(block)
         else:
             self.strip(block)
 
-    def plain_count(self, block: Paragraph) -> bool:
-        """Whether a line of digits behind a label or a count is a count and nothing else."""
-        return not block.marker and not self.parts.waiting and len(block.piece.text) <= _LONGEST_HEAD
+    def alone(self, block: Paragraph) -> bool:
+        """Whether a line was taken that is known by its text: a label, or digits behind a label or count."""
+        piece, marker = block
+        text = piece.text
+        if marker or self.parts.waiting or len(text) > LONGEST_LABEL_LINE:
+            return False
+        if text.isdecimal():
+            if not self.labelled:
+                return False
+            self.value(piece, "lines")
+            return True
+        kind = self.known[text]
+        # Behind half of a label in brackets, digits may be counts.
+        if not isinstance(kind, tuple) or text[-1].isdecimal():
+            return False
+        self.end_at(piece)
+        self.label((piece,), kind, "lines")
+        return True
 
     def grid(self, block: Grid) -> None:
         self.abandon_parts()
@@ -88,8 +110,9 @@ class _Lexer(LineLexer):
         if block.aligned:
             self.aligned(block)
         elif block.whole:
-            self.abandon_parts()
-            self.row(list(block.cells), "row")
+            if self.parts.waiting:
+                self.abandon_parts()
+            self.row(block.cells, "row")
         else:
             self.stream(block)
 
@@ -157,7 +180,7 @@ class _Lexer(LineLexer):
 
     def short_word(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
         """A word where a count should be."""
-        return not readings and len(piece.text) <= _SHORT_WORDS and not self.lexicon.is_prefix(piece.text)
+        return not readings and len(piece.text) <= SHORT_WORDS and not self.lexicon.is_prefix(piece.text)
 
     def tabular(self, block: Strip) -> bool:
         """Whether a line with wide spaces is part of a table: it holds a label, a part of one, or counts."""
@@ -172,66 +195,6 @@ class _Lexer(LineLexer):
         self.close_cells()
         self.close_prose()
         return said_once(self.tokens)
-
-    def row(self, pieces: list[Piece], source: str) -> None:
-        """One printed row: its labels, then its cells; empty cells before a label are padding."""
-        self.close_cells()
-        if self.heads_only(pieces):
-            for piece in pieces:
-                self.words(piece)
-            return
-        blanks: list[Piece] = []
-        said = False
-        for piece in pieces:
-            text = piece.text
-            plain = said and self.plain(text)
-            if not plain and not text.strip():
-                blanks.append(piece)
-                continue
-            readings = () if plain else self.readings_in_row(piece, said=said)
-            if readings:
-                self.label((piece,), readings, source)
-                said = True
-            elif plain or self.belongs(piece, said=said or bool(self.cells)):
-                self.values((*blanks, piece), source)
-            else:
-                self.long_line(piece)
-            blanks.clear()
-        if self.cells or (said and self.labelled):
-            self.values(blanks, source)
-        self.close_cells()
-
-    def values(self, pieces: Iterable[Piece], source: str) -> None:
-        """Take counts, or blanks in their places."""
-        for piece in pieces:
-            self.value(piece, source)
-
-    def plain(self, text: str) -> bool:
-        """Whether a text is a count beyond doubt: the most usual cell."""
-        return text.isdecimal() and len(text) <= _PLAIN and not self.lexicon.readings(text)
-
-    def heads_only(self, pieces: list[Piece]) -> bool:
-        """Whether a row names several rows and holds no count: somebody's own head, not the form's."""
-        rows = 0
-        for piece in pieces:
-            if is_value(piece.text):
-                return False
-            readings = self.lexicon.readings(piece.text)
-            rows += bool(readings) and all(kind_of(reading.terminal) == "ROW" for reading in readings)
-        return rows > 1
-
-    def readings_in_row(self, piece: Piece, *, said: bool) -> tuple[Reading, ...]:
-        readings = self.lexicon.readings(piece.text)
-        if readings or self.cells or is_value(piece.text):
-            return readings
-        return (
-            self.lexicon.damaged(piece.text)
-            if not said or self.in_head() or len(piece.text) > _SHORT_WORDS
-            else ()
-        )
-
-    def belongs(self, piece: Piece, *, said: bool) -> bool:
-        return is_value(piece.text) or (said and len(piece.text) <= 2 * _SHORT_WORDS)
 
 
 def _bare(piece: Piece) -> Piece:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
+from govlint.alphabet import Alphabet
 from govlint.grammar import Form, kind_of
 from govlint.labels import Key, Number, Simplifier, label_key, loose_digit
+from govlint.named import NamedTuple
 
 EXACT, UNNUMBERED, DAMAGED, OTHER_STYLE = 0, 30, 30, 140
 """Costs of a reading, in hundredths of one missing row."""
@@ -91,16 +92,16 @@ class Lexicon:
         self.simplify = simplify
         self.entries, self.prefixes = tables or tables_of(form)
         self._by: tuple[dict[int, list[_Placed]], dict[Number | None, list[_Placed]]] | None = None
-        self._alphabet: frozenset[str] | None = None
-        self.readings = lru_cache(maxsize=16384)(self._look_up)
-        self.damaged = lru_cache(maxsize=16384)(self._nearest)
-        self.is_prefix = lru_cache(maxsize=16384)(self._starts_some)
-        self.exact = lru_cache(maxsize=16384)(self._whole)
-        self.completions = lru_cache(maxsize=16384)(self._begun)
+        self.alphabet = Alphabet(self.entries, simplify)
+        self.readings = lru_cache(maxsize=1024)(self._look_up)
+        self.damaged = lru_cache(maxsize=1024)(self._nearest)
+        self.is_prefix = lru_cache(maxsize=1024)(self._starts_some)
+        self.exact = lru_cache(maxsize=1024)(self._whole)
+        self.completions = lru_cache(maxsize=1024)(self._begun)
 
     def _look_up(self, text: str) -> tuple[Reading, ...]:
         """The labels that `text` may be, by their letters and number; empty where it is none."""
-        if len(text) > _LONGEST_LABEL * 2:
+        if len(text) > _LONGEST_LABEL * 2 or self.alphabet.is_strange(text):
             return ()
         key = label_key(text)
         for number, letters in self._candidates(key):
@@ -177,18 +178,15 @@ class Lexicon:
                 self._by[1].setdefault(placed[1].number, []).append(placed)
         return self._by
 
-    def _letters(self) -> frozenset[str]:
-        """Every letter of every label."""
-        if self._alphabet is None:
-            self._alphabet = frozenset("".join(self.entries))
-        return self._alphabet
-
     def _nearest(self, text: str) -> tuple[Reading, ...]:
         """The labels nearest to a text that is none, where few enough characters differ."""
         key = label_key(text)
         letters = self.simplify(key.text)
+        known = self.alphabet.letters
         # A text without a letter of any label is as far from each as can be: thousands of bare figures are.
-        if not _SHORTEST_DAMAGED - 1 <= len(letters) <= _LONGEST_LABEL or self._letters().isdisjoint(letters):
+        if not _SHORTEST_DAMAGED - 1 <= len(letters) <= _LONGEST_LABEL or known.isdisjoint(letters):
+            return ()
+        if key.number is None and len(set(letters) - known) > _MOST_WRONG:
             return ()
         best = [
             (distance, entry)

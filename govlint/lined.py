@@ -5,12 +5,11 @@ Duty: a mistake with its file and line; patterns where the shell expands none. M
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from govlint.findings import Words
+from govlint.named import NamedTuple
 from govlint.native import native, slashed
 from govlint.words import LANGUAGES, AskedError, catalogue
 
@@ -36,10 +35,12 @@ def named_files(words: Sequence[str]) -> list[str]:
     Raises:
         AskedError: for a word that names none.
     """
+    from glob import glob  # noqa: PLC0415 - most runs read no such file
+
     found: dict[str, None] = {}
     for word in words:
         path = native(word)
-        several = [path] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+        several = [path] if os.path.lexists(path) else sorted(glob(path, recursive=True))  # noqa: PTH207
         if not several:
             raise Place(word).wrong("no-such-file")
         found |= dict.fromkeys(slashed(one) for one in several)

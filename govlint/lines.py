@@ -15,7 +15,7 @@ from govlint.sink import SENTENCE, Sink
 from govlint.values import TAIL, is_value
 
 _WORD = lazy(r"\S+")
-_LONGEST_LABEL_LINE = 90
+LONGEST_LABEL_LINE = 90
 _WORD_IN_CELL = 2
 _FEWEST_HEADS = 3
 _LONGEST_REST = 24
@@ -45,7 +45,7 @@ class LineLexer(Sink):
         if block.marker:
             self.marked(block)
             return
-        if len(piece.text) <= _LONGEST_LABEL_LINE and self.short_line(piece):
+        if len(piece.text) <= LONGEST_LABEL_LINE and self.short_line(piece):
             return
         self.abandon_parts()
         self.long_line(piece)
@@ -80,10 +80,13 @@ class LineLexer(Sink):
 
     def end_at(self, piece: Piece) -> None:
         """End the open run where a piece begins."""
-        self.close_cells(end=piece.at(0))
+        if self.cells:
+            self.close_cells(end=piece.at(0))
 
     def fragment(self, piece: Piece, source: str, readings: tuple[Reading, ...]) -> bool:
         """A part of a label, or a whole one while parts are open."""
+        if not readings and self.lexicon.alphabet.lacks(piece.text):
+            return False
         joined = self.parts.join(piece)
         if joined is not None:
             if joined[1]:
@@ -228,7 +231,7 @@ class LineLexer(Sink):
     def guess(self, piece: Piece, source: str) -> None:
         """A text that is no label: a damaged one where a table or a heading is to be expected, else prose."""
         text = piece.text
-        if not SENTENCE.search(text) and len(text) <= _LONGEST_LABEL_LINE:
+        if not SENTENCE.search(text) and len(text) <= LONGEST_LABEL_LINE:
             readings = self.lexicon.damaged(text)
             tabular = self.in_table() or bool(self.cells)
             fitting = tuple(

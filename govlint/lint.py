@@ -6,7 +6,6 @@ Duty: put the stages together, once for a whole run. May not print, decide an ex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
@@ -118,6 +117,8 @@ class Linter:
 
     def with_constraints(self, constraints: Iterable[Constraint], today: date) -> Linter:
         """A linter that is like this one, with these constraints in force on that day."""
+        from copy import copy  # noqa: PLC0415 - for `trace` and packs' cases
+
         other = copy(self)
         other.chosen = tuple(constraints)
         other.settings = replace(self.settings, today=today)

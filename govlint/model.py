@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
 
 from govlint.document import Piece
+from govlint.named import NamedTuple
 from govlint.places import Span
 from govlint.records import dataclass, field
 
@@ -154,7 +154,10 @@ class Fact(NamedTuple):
 
     def get(self, key: str) -> str | None:
         """The text of a named part, or None."""
-        return next((value for name, value in self.values if name == key), None)
+        for name, value in self.values:
+            if name == key:
+                return value
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,10 @@ class Report:
 
     def section(self, key: str) -> Section | None:
         """The section of that key, or None."""
-        return next((section for section in self.sections if section.key == key), None)
+        for section in self.sections:
+            if section.key == key:
+                return section
+        return None
 
     def table(self, key: str) -> Table | None:
         """The table of the section of that key, or None."""

@@ -12,14 +12,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 from govlint.document import Piece
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.places import Span
 
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " "}
 _WIDE = frozenset(_NARROW)
+_USUAL = "，：；（）％\u3000\xa0"
+_WIDE_CHAR = lazy("[\uff01-\uff5e\u3000\xa0]")
 _LONGEST_KEPT = 4096
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2018-\u201d\U00020000-\U0003ffff"
 _DROP = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1f\x7f"
@@ -76,9 +78,12 @@ def fold_text(text: str) -> FoldedText:
 
 def _fold(text: str) -> FoldedText:
     folded = text
-    # A text has few different wide characters: replacing each is quicker than looking at every character.
-    for wide in _WIDE.intersection(text):
+    for wide in _USUAL:
         folded = folded.replace(wide, _NARROW[wide])
+    if _WIDE_CHAR.search(folded):
+        # A text has few different wide characters: replacing each is quicker than looking at every character.
+        for wide in _WIDE.intersection(folded):
+            folded = folded.replace(wide, _NARROW[wide])
     offsets: list[int] | None = None
     if not folded.isascii() and not unicodedata.is_normalized("NFKC", folded):
         parts = [unicodedata.normalize("NFKC", char) for char in folded]

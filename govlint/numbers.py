@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from govlint.model import Count, State
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 
 MAX_DIGITS = 18
@@ -54,7 +54,7 @@ def read(text: str) -> Number:
     return _read(text) if len(text) <= _LONGEST else _long(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _read(text: str) -> Number:
     if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
         return Number(State.COUNT, int(text))

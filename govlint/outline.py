@@ -6,9 +6,9 @@ Duty: reorder the tokens of a report by its headings. May not look into a sectio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from govlint.grammar import PROSE, Form, kind_of
+from govlint.named import NamedTuple
 from govlint.records import dataclass
 from govlint.tokens import Token, prose_token
 

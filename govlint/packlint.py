@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
-from typing import NamedTuple
 
 from govlint.errors import PackError
 from govlint.findings import Words
 from govlint.gathered import KINDS
+from govlint.named import NamedTuple
 from govlint.normal import fold_text
 from govlint.packs.convert import suggest
 from govlint.packs.files import RawPack, grammar_folder, read_pack
 from govlint.packs.model import Constraint, Pack, Patch
 from govlint.packs.source import Fields, Items, Place, Scalar, Value, plain
+from govlint.patterns import is_pattern
 from govlint.selectors import has, parse
 from govlint.shipped import form_files
 from govlint.signs import signs_of
@@ -195,7 +196,7 @@ def _changes(patch: Patch, target: Constraint) -> bool:
 
 def _patterns(value: object) -> Iterator[re.Pattern[str]]:
     """Every pattern in an argument."""
-    if isinstance(value, re.Pattern):
+    if is_pattern(value):
         yield value
     elif isinstance(value, tuple):
         for item in value:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 from importlib import import_module
-from typing import Any, AnyStr, cast
+from typing import Any, AnyStr, TypeGuard, cast
 
 from govlint.cache import keep, kept
 
@@ -28,7 +29,9 @@ _Key = tuple[str | bytes, int]
 
 
 class _Lazy:
-    """A pattern that is compiled when first asked for anything; after that its methods are the pattern's own."""
+    """A pattern that is compiled when first asked for anything; methods asked for are the pattern's own after that."""
+
+    made: re.Pattern[Any] | None = None
 
     def __init__(self, source: str | bytes, flags: int) -> None:
         self.made_of = source, flags
@@ -37,11 +40,14 @@ class _Lazy:
         if name not in _METHODS:
             # Whoever asks things of another kind what they are must not make it compile.
             raise AttributeError(name)
-        made = compiled(*self.made_of)
-        self.__dict__.update({method: getattr(made, method) for method in _METHODS})
-        return getattr(made, name)
+        if self.made is None:
+            self.made = compiled(*self.made_of)
+        found = self.__dict__[name] = getattr(self.made, name)
+        return found
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, re.Pattern):
+            return bool(compiled(*self.made_of) == other)
         return isinstance(other, _Lazy) and self.made_of == other.made_of
 
     def __hash__(self) -> int:
@@ -54,6 +60,11 @@ class _Lazy:
 def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern that is compiled when first used."""
     return cast("re.Pattern[AnyStr]", _Lazy(source, int(flags)))
+
+
+def is_pattern(value: object) -> TypeGuard[re.Pattern[Any]]:
+    """Whether a value is a pattern, compiled or not."""
+    return isinstance(value, re.Pattern | _Lazy)
 
 
 class _Kept:
@@ -90,6 +101,16 @@ def compiled(source: str | bytes, flags: int = 0) -> re.Pattern[Any]:
             return re.compile(source, flags)
         _KEPT.new[key] = code
     return _loaded(source, code)
+
+
+@lru_cache(maxsize=_MOST)
+def known(source: str) -> re.Pattern[str]:
+    """The pattern of a source, which a pack may give as a text.
+
+    Raises:
+        re.error: where it is no pattern.
+    """
+    return compiled(source)
 
 
 def keep_patterns() -> None:

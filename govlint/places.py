@@ -6,8 +6,8 @@ Duty: turn offsets into lines, columns and loci. May not know documents, forms o
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.records import dataclass
 

@@ -158,7 +158,7 @@ class _Planner:
         head = line.head if len(keys) == 1 else None
         said = self.said(head) if head else ()
         plans = tuple([self.row(line, key, rows, alone=len(keys) == 1) for key in keys])
-        return LinePlan(self.at(line.cells), self.at(head.token) if head else -1, said, len(line.run), plans)
+        return LinePlan(self.at(line.cells), self.at(head.token) if head else -1, said, plans)
 
     def row(self, line: Line, key: tuple[str, ...], rows: Rows, *, alone: bool) -> RowPlan:
         """One row of a run."""
@@ -168,10 +168,10 @@ class _Planner:
         text = rows.text(line, path[-1] if alone else key[-1])
         label = " / ".join((*line.labels, text)) if alone and line.labels else text
         columns = [line.run[index][-1] for index in mine]
-        cells = tuple(
-            [(rows.table, name, c, f"{rows.name} / {label} / {self.scribe.column_label(c)}") for c in columns]
-        )
-        return RowPlan(name, label, cells, None if alone else tuple(mine))
+        cells = [
+            (rows.table, name, c, f"{rows.name} / {label} / {self.scribe.column_label(c)}") for c in columns
+        ]
+        return RowPlan(name, label, tuple(zip(*cells, strict=True)), None if alone else tuple(mine))
 
 
 _NO_LAYOUT = Layout(0, False, False, False, {}, False)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from govlint.findings import Words
 from govlint.grammar import Form
 from govlint.model import Report
+from govlint.named import NamedTuple
 from govlint.packs.model import Constraint
 from govlint.rule import Rule
 from govlint.selectors import has, parse

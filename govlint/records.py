@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
+
+from govlint.named import NamedTuple
 
 T = TypeVar("T")
 _FEW = 12
@@ -57,7 +59,7 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
     """
 
     def make(cls: type[T]) -> type[T]:
-        if "__dataclass_fields__" in dir(cls):
+        if any("__dataclass_fields__" in vars(base) for base in cls.__mro__):
             raise TypeError(f"{cls.__qualname__} extends a record")
         specs = _specs(cls)
         body = _methods(cls, specs, frozen=frozen, eq=eq)
@@ -161,8 +163,7 @@ def _constructor(specs: dict[str, Spec], *, finish: bool) -> Callable[..., None]
     """The shared constructor; it gives way to one of its own where a class is made often, or wrongly."""
     names = tuple(name for name, spec in specs.items() if spec.init)
     late = [name for name, spec in specs.items() if not spec.init]
-    known = set(names)
-    made = 0
+    known, made = set(names), 0
 
     def construct(self: Any, /, *given: Any, **named: Any) -> None:
         nonlocal made
@@ -244,7 +245,5 @@ def _standard(spec: Spec) -> Any:
     from dataclasses import field as standard  # noqa: PLC0415
 
     default, factory = (MISSING if one is _NONE else one for one in (spec.default, spec.default_factory))
-    make: Any = standard
-    return make(
-        default=default, default_factory=factory, repr=spec.repr, compare=spec.compare, init=spec.init
-    )
+    how: Any = {"default": default, "default_factory": factory}
+    return standard(**how, repr=spec.repr, compare=spec.compare, init=spec.init)

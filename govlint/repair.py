@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from typing import NamedTuple
 
 from govlint.automaton import DELETE, Edit, Parser
 from govlint.grammar import PROSE, kind_of
 from govlint.lexicon import Reading
+from govlint.named import NamedTuple
 from govlint.tokens import LABEL, Token
 
 Done = tuple[int, list[Edit]]

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from string import Formatter
 
+from govlint.patterns import lazy
 from govlint.words import catalogue
 
 _PREFIX = "rephrase."
-_HINT = re.compile(r"(?P<text>.*); did you mean '?(?P<word>.+?)'?\?", re.DOTALL)
-_PLACED = re.compile(r"(?P<place>.+?:\d+:\d+: )?(?P<text>.*)", re.DOTALL)
+_HINT = lazy(r"(?P<text>.*); did you mean '?(?P<word>.+?)'?\?", re.DOTALL)
+_PLACED = lazy(r"(?P<place>.+?:\d+:\d+: )?(?P<text>.*)", re.DOTALL)
 
 
 def rephrase(text: str, lang: str) -> str:
@@ -43,6 +43,8 @@ def _known() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
+    from string import Formatter  # noqa: PLC0415 - for mistakes alone
+
     parts = (
         re.escape(text) + (f"(?P<{name}>.+?)" if name else "")
         for text, name, _, _ in Formatter().parse(template)

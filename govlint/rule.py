@@ -9,13 +9,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from datetime import date
 from functools import cache
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from govlint.balances import Balance
 from govlint.document import Document, Piece
 from govlint.findings import CellName, Fix, Operand, Proof, Related, Words
 from govlint.gathered import Gathered
 from govlint.model import Cell, Column, Report, Row, Section, Table
+from govlint.named import NamedTuple
 from govlint.places import Span
 from govlint.records import dataclass, field
 from govlint.sightings import Watched
@@ -85,10 +86,14 @@ class Scope:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for this report; `key` names it among all rules."""
-        if key not in self._known:
-            self._known[key] = make()
-        known: T = self._known[key]
+        known: T = self._known.get(key, _DAY)
+        if known is _DAY:
+            known = self._known[key] = make()
         return known
+
+    def forget(self) -> None:
+        """Let go of what was computed: some of it holds the scope, and only a search for cycles would find that."""
+        self._known.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ class NotChecked:
     """The file that it concerns, where the node has several."""
 
 
-Yield = Iterator[Breach | NotChecked | Holds]
+Result = Breach | NotChecked | Holds
+Yield = Iterator[Result]
 RuleFunction = Callable[..., Yield]
 Watch = Callable[..., Iterable[str]]
 Quiet = Callable[..., bool]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from govlint.document import Piece
+from govlint.named import NamedTuple
 from govlint.records import dataclass
 from govlint.tokens import Token
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from govlint.document import Piece
 from govlint.gathered import KINDS
 from govlint.model import Column, Report, Row, Section, Table
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.records import dataclass, field
 from govlint.rule import Node, Value
@@ -209,7 +210,7 @@ def _table_values(selector: Selector, table: Table) -> Iterable[Value]:
         return table.columns
     if selector.part == "cells":
         return table.cells()
-    return (row for row in table.rows if not selector.row or _within(row.key, selector.row))
+    return [row for row in table.rows if _within(row.key, selector.row)] if selector.row else table.rows
 
 
 def _section(section: Section) -> Node:

@@ -5,9 +5,8 @@ Duty: find given words in a text and say where they stand. May not know a word, 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, compress, count
 
@@ -72,44 +71,42 @@ class Sightings:
 
     def __init__(self, text: str, watched: Watched) -> None:
         self.text = text
-        self._watched = watched.words
-        self._found = watched.find(text)
+        self.watched = watched.words
+        self.found = watched.find(text)
+        """The watched words in order of place."""
         self._others: dict[str, tuple[int, ...]] = {}
 
     @cached_property
     def seen(self) -> frozenset[str]:
         """The watched words that stand in the text."""
-        return frozenset(word for _, word in self._found)
+        return frozenset([word for _, word in self.found])
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
-        for at, word in self._found:
+        for at, word in self.found:
             places.setdefault(word, []).append(at)
         return places
 
-    def any_of(self, words: Iterable[str]) -> bool:
+    def any_of(self, words: Collection[str]) -> bool:
         """Whether one of the words stands in the text."""
-        return any(self.has(word) for word in words)
+        if not self.seen.isdisjoint(words):
+            return True
+        return not self.watched.issuperset(words) and any(self.has(word) for word in words)
 
     def has(self, word: str) -> bool:
         """Whether a word stands in the text."""
-        return word in self.seen if word in self._watched else bool(self.places(word))
+        return word in self.seen if word in self.watched else bool(self.places(word))
 
     def places(self, word: str) -> Sequence[int]:
         """The places of a word, in order."""
-        if word in self._watched:
+        if word in self.watched:
             return self._places.get(word, ())
         if word not in self._others:
             self._others[word] = tuple(_places(word, self.text))
         return self._others[word]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [at for at, _ in self._found]
-
-    def between(self, start: int, end: int) -> list[str]:
-        """The watched words that begin in a part of the text, each once for each place."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        return [word for _, word in self._found[first:last]]
+    def starts(self) -> list[int]:
+        """Where the watched words begin, in order."""
+        return [at for at, _ in self.found]

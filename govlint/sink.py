@@ -5,6 +5,9 @@ Duty: make tokens of what was found. May not decide what anything is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from govlint.alone import known
 from govlint.document import Document, Piece
 from govlint.fragments import Assembler
 from govlint.grammar import CELLS, kind_of
@@ -23,6 +26,7 @@ class Sink:
         self.text = document.text
         self.plain_ends = "\r" not in document.text
         self.lexicon = lexicon
+        self.known = known(lexicon)
         self.tokens: list[Token] = []
         self.prose: list[Piece] = []
         self.cells: list[Piece] = []
@@ -36,21 +40,21 @@ class Sink:
         self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
     ) -> None:
         """Take a label."""
-        self.close_cells()
-        self.close_prose()
-        if source == "lines":
-            self.empty_row(pieces[0])
+        if self.cells:
+            self.close_cells()
+        if self.prose:
+            self.close_prose()
+        if source == "lines" and self.tokens and self.tokens[-1].readings:
+            self.empty_row(self.tokens[-1], pieces[0])
         self.tokens.append(label_token(pieces, readings, source, marker))
         self.labelled = True
 
-    def empty_row(self, piece: Piece) -> None:
+    def empty_row(self, last: Token, piece: Piece) -> None:
         """A row's label with nothing but empty lines before the next label may be a row of blank cells."""
-        last = self.tokens[-1] if self.tokens else None
-        if last is None or last.source != "lines" or any(kind_of(r.terminal) != "ROW" for r in last.readings):
-            return
-        gap = self.gap(piece)
-        if last.readings and gap > 1:
-            self.tokens.append(blank_token(last.span.end, gap))
+        if last.source == "lines" and all(kind_of(r.terminal) == "ROW" for r in last.readings):
+            gap = self.gap(piece)
+            if gap > 1:
+                self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
         """Take a count, or a blank in its place."""
@@ -94,7 +98,7 @@ class Sink:
 
     def close_cells(self, *, end: int | None = None) -> None:
         """End the open run of cells; `end` is where the next thing stands."""
-        if self.cells and self.padding():
+        if self.cells and self.padding(self.cells, self.source):
             self.cells, self.gaps = [], []
         if self.cells:
             tail = 0
@@ -103,9 +107,9 @@ class Sink:
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
             self.cells, self.gaps = [], []
 
-    def padding(self) -> bool:
-        """Whether the open run is nothing but the empty cells that pad the head of a table."""
-        if self.source == "grid" or self.cells[0].text.strip() or any(p.text.strip() for p in self.cells):
+    def padding(self, cells: Sequence[Piece], source: str) -> bool:
+        """Whether a run is nothing but the empty cells that pad the head of a table."""
+        if source == "grid" or cells[0].text.strip() or any(p.text.strip() for p in cells):
             return False
         heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
         return "ROW" not in heads or "COLUMN" in heads
@@ -133,12 +137,17 @@ def said_once(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     waiting: dict[str, int] = {}
     for token in tokens:
-        terminal = token.readings[0].terminal if token.readings else ""
-        if kind_of(terminal) == "ROW":
-            if terminal in waiting:
-                kept[waiting[terminal]] = prose_token(kept[waiting[terminal]].pieces)
-            waiting = {terminal: len(kept)}
-        elif kind_of(terminal) == "HEADING" or token.kind == CELLS:
+        readings = token.readings
+        if readings:
+            terminal = readings[0].terminal
+            kind = kind_of(terminal)
+            if kind == "ROW":
+                if terminal in waiting:
+                    kept[waiting[terminal]] = prose_token(kept[waiting[terminal]].pieces)
+                waiting = {terminal: len(kept)}
+            elif kind == "HEADING":
+                waiting = {}
+        elif token.kind == CELLS:
             waiting = {}
         kept.append(token)
     return kept

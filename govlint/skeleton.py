@@ -10,14 +10,16 @@ skeleton.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import repeat
+from typing import Any
 
 from govlint.document import Piece
 from govlint.model import Cell, Column, Deviation, Label, Row, Section, State, Table
-from govlint.numbers import read
+from govlint.named import NamedTuple
+from govlint.numbers import MAX_DIGITS, read
 from govlint.places import Span
-from govlint.runs import Aligned, Layout, align, survey
+from govlint.runs import Aligned, align, survey
 from govlint.tokens import Token, prose_token
 
 MOST_SKELETONS = 64
@@ -32,19 +34,18 @@ class LinePlan(NamedTuple):
     cells: int
     head: int
     said: tuple[Any, ...]
-    width: int
     rows: tuple[RowPlan, ...]
 
 
 class RowPlan(NamedTuple):
-    """A row: its key and label, the first four parts of its cells, and where in the run they stand.
+    """A row: its key and label, the first four parts of its cells (part by part), and where in the run they stand.
 
     `at` is None for a row that has the run to itself.
     """
 
     key: str
     label: str
-    cells: tuple[tuple[str, str, str, str], ...]
+    cells: tuple[tuple[str, ...], ...]
     at: tuple[int, ...] | None
 
 
@@ -120,7 +121,7 @@ def fill(skeleton: Skeleton | None, tokens: Sequence[Token]) -> Filled | None:
     for index in skeleton.words:
         if here[index].readings:
             here[index] = prose_token(here[index].pieces)
-    filler = _Filler(here, _layout(skeleton, here))
+    filler = _Filler(here, _aligned(skeleton, here))
     sections = tuple([filler.section(plan) for plan in skeleton.sections])
     prose = filler.pieces(skeleton.words)
     return Filled(sections, filler.pieces(skeleton.preamble), prose, tuple(filler.deviations))
@@ -130,13 +131,23 @@ def _joined(tokens: Sequence[Token], of: Sequence[int]) -> Token:
     return prose_token(tuple([piece for index in of for piece in tokens[index].pieces]))
 
 
-def _layout(skeleton: Skeleton, here: Sequence[Token]) -> Layout | None:
-    """What the runs have in common; None where each has all its counts and nothing need be known of the others."""
+def _aligned(skeleton: Skeleton, here: Sequence[Token]) -> dict[int, Aligned]:
+    """The cells of each run; what the runs have in common is asked only where one lacks counts."""
+    found: dict[int, Aligned] = {}
     for index, columns in skeleton.runs:
-        texts = [piece.text for piece in here[index].pieces]
-        if len(texts) != columns or "" in texts or any(map(str.isspace, texts)):
-            return survey([(here[at], width) for at, width in skeleton.runs])
-    return None
+        pieces = here[index].pieces
+        if len(pieces) != columns or not _all_filled(pieces):
+            pieces = tuple([piece for piece in pieces if piece.text.strip()])
+        if len(pieces) != columns:
+            layout = survey([(here[at], width) for at, width in skeleton.runs])
+            return {at: align(here[at], width, layout) for at, width in skeleton.runs}
+        found[index] = Aligned(pieces, "", columns)
+    return found
+
+
+def _all_filled(pieces: Sequence[Piece]) -> bool:
+    texts = [piece[0] for piece in pieces]
+    return "".join(texts).isalnum() and all(texts)
 
 
 def _label(said: tuple[Any, ...], span: Span) -> Label:
@@ -147,9 +158,9 @@ def _label(said: tuple[Any, ...], span: Span) -> Label:
 class _Filler:
     """Fills the places of one report."""
 
-    def __init__(self, here: Sequence[Token], layout: Layout | None) -> None:
+    def __init__(self, here: Sequence[Token], aligned: Mapping[int, Aligned]) -> None:
         self.here = here
-        self.layout = layout
+        self.aligned = aligned
         self.deviations: list[Deviation] = []
 
     def pieces(self, plan: Sequence[int]) -> tuple[Piece, ...]:
@@ -180,12 +191,10 @@ class _Filler:
 
     def line(self, table: str, line: LinePlan) -> list[Row]:
         """The rows in a run of cells; a run whose cells cannot be told is a deviation."""
-        token = self.here[line.cells]
-        aligned = Aligned(token.pieces, "", line.width)
-        if self.layout is not None:
-            aligned = align(token, line.width, self.layout)
+        span = self.here[line.cells].span
+        aligned = self.aligned[line.cells]
         rows = [
-            self.row(line, row, aligned) if row.at is None else _shared(row, aligned, token.span)
+            self.row(line, row, aligned, span) if row.at is None else _shared(row, aligned, span)
             for row in line.rows
         ]
         if aligned.trouble:
@@ -193,9 +202,8 @@ class _Filler:
             self.deviations += [Deviation("lost", "row", *one, table, aligned.trouble) for one in said]
         return rows
 
-    def row(self, line: LinePlan, row: RowPlan, aligned: Aligned) -> Row:
+    def row(self, line: LinePlan, row: RowPlan, aligned: Aligned, span: Span) -> Row:
         """A row with a run of its own."""
-        span = self.here[line.cells].span
         head = None
         if line.head >= 0:
             mine = self.here[line.head].span
@@ -217,9 +225,12 @@ def _shared(row: RowPlan, aligned: Aligned, whole: Span) -> Row:
 
 
 def _cells(row: RowPlan, pieces: Sequence[Piece | None], trouble: str, span: Span) -> tuple[Cell, ...]:
+    plain = _plain_cells(row, pieces)
+    if plain is not None:
+        return plain
     cells = []
     nothing = ("", span, State.UNREADABLE if trouble else State.BLANK, None, "", trouble)
-    for names, piece in zip(row.cells, pieces, strict=True):
+    for names, piece in zip(zip(*row.cells, strict=True), pieces, strict=True):
         if piece is None:
             cells.append(_new(Cell, (*names, *nothing)))
         else:
@@ -227,3 +238,15 @@ def _cells(row: RowPlan, pieces: Sequence[Piece | None], trouble: str, span: Spa
             place = _new(Span, (runs[0][1], end)) if text else piece.span()
             cells.append(_new(Cell, (*names, text, place, *read(text))))
     return tuple(cells)
+
+
+def _plain_cells(row: RowPlan, pieces: Sequence[Piece | None]) -> tuple[Cell, ...] | None:
+    """The cells of a row that prints nothing but digits, as most do; None for any other."""
+    texts = [piece[0] for piece in pieces if piece is not None]
+    printed = "".join(texts)
+    digits = len(texts) == len(pieces) and printed.isdigit() and printed.isascii() and all(texts)
+    if not digits or max(map(len, texts)) > MAX_DIGITS:
+        return None
+    places = [_new(Span, (runs[0][1], end)) for _, runs, end in pieces]
+    same = repeat(State.COUNT), map(int, texts), repeat(""), repeat("")
+    return tuple(map(_new, repeat(Cell), zip(*row.cells, texts, places, *same, strict=False)))

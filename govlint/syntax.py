@@ -8,11 +8,11 @@ Where the walk through the automaton ends, the stretch between two headings is r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from govlint.automaton import DELETE, INSERT, Edit, Parser, Tree, build
 from govlint.grammar import END, kind_of
 from govlint.lexicon import Reading
+from govlint.named import NamedTuple
 from govlint.pairing import pair
 from govlint.repair import Done, give_up, search
 from govlint.tokens import LABEL, Token

@@ -5,11 +5,12 @@ Duty: values. May not know how they are found.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.document import Piece
 from govlint.grammar import CELLS, PROSE
 from govlint.lexicon import Reading
+from govlint.named import NamedTuple
 from govlint.places import Span
 
 _new: Any = tuple.__new__
@@ -53,8 +54,9 @@ def label_token(
 
 
 def cells_token(pieces: tuple[Piece, ...], source: str, gaps: tuple[int, ...]) -> Token:
-    """The token of a run of cells."""
-    made: Token = _new(Token, (CELLS, pieces, _extent(pieces), (), source, gaps, ""))
+    """The token of a run of cells, which stand in order of place."""
+    span = _new(Span, (pieces[0].at(0), pieces[-1].end))
+    made: Token = _new(Token, (CELLS, pieces, span, (), source, gaps, ""))
     return made
 
 
@@ -69,8 +71,8 @@ def prose_token(pieces: tuple[Piece, ...]) -> Token:
 
 
 def _extent(pieces: tuple[Piece, ...]) -> Span:
-    first = pieces[0]
-    start = first.runs[0][1] if first.text else first.at(0)
-    end = first.end if len(pieces) == 1 else max([piece.end for piece in pieces])
-    span: Span = _new(Span, (start, end))
+    text, runs, end = pieces[0]
+    if len(pieces) > 1:
+        end = max([piece.end for piece in pieces])
+    span: Span = _new(Span, (runs[0][1] if text else pieces[0].at(0), end))
     return span

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from govlint.errors import Fault, PackError
 from govlint.findings import FileOutcome, Finding
 from govlint.gathered import KINDS
 from govlint.lint import Linter
+from govlint.named import NamedTuple
 from govlint.packs.cases import Base, Case, Cases, Expected, Stated, read_cases
 from govlint.packs.convert import suggest
 from govlint.packs.model import Constraint, Pack

@@ -27,6 +27,6 @@ def is_value(text: str) -> bool:
     return len(text) <= _LONGEST and _known(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _known(text: str) -> bool:
     return _VALUE.match(text) is not None

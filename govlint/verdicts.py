@@ -5,10 +5,9 @@ Duty: the values that equations give and rules read. May not evaluate.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from govlint.findings import CellName, Operand, Proof
 from govlint.model import Cell, Count, State
+from govlint.named import NamedTuple
 from govlint.records import dataclass
 
 

@@ -89,11 +89,22 @@ def test_a_file_that_changed_this_moment_tells_nothing(tmp_path):
     assert cache.stamps([str(tmp_path)], (".none",)) == []
 
 
-def test_paths_alone_ask_for_what_the_parser_makes_of_them():
-    for words in ([], ["a", "b.txt"]):
-        parser = Parser("check", "zh")
-        check.configure(parser)
-        assert vars(check.plain(words)) == vars(parser.read(words))
+@pytest.mark.parametrize(
+    "words",
+    [
+        [], ["a", "b.txt"], ["--no-cache", "a"], ["-q", "a", "--exit-zero"], ["--no-progress", "--progress"],
+        ["--timing", "--series", "--isolated", "--statistics", "-q", "-q"],
+    ],
+)  # fmt: skip
+def test_simple_words_ask_for_what_the_parser_makes_of_them(words):
+    parser = Parser("check", "zh")
+    check.configure(parser)
+    assert vars(check.plain(words)) == vars(parser.read(words))
+
+
+@pytest.mark.parametrize("word", ["-", "--", "-v", "-f", "--year=2024", "--no-cach", "-qv", "--unknown"])
+def test_other_words_are_the_parsers(word):
+    assert check.plain(["a", word]) is None
 
 
 # ---- values frozen and thawed ----

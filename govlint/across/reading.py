@@ -10,10 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from govlint.document import Document, Piece
 from govlint.model import Report
+from govlint.named import NamedTuple
 from govlint.normal import Folded, fold
 from govlint.patterns import compiled, lazy
 from govlint.places import Span, Spot

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from govlint.across.sums import added
 from govlint.extract import Extract
 from govlint.findings import Proof
 from govlint.gathered import Government, Seat
 from govlint.model import Count
+from govlint.named import NamedTuple
 from govlint.rule import NotChecked
 
 Key = tuple[str, str]

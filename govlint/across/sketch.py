@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 from zlib import crc32
+
+from govlint.named import NamedTuple
 
 BINS = 128
 ROWS = 4

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from govlint.commands import Answer, Session
 from govlint.commands.across import add_comparison, comparing, comparison
@@ -30,6 +30,7 @@ from govlint.config.merge import Resolved
 from govlint.config.model import Setting
 from govlint.discover import STDIN, Found, discover, read_within
 from govlint.errors import GovlintError, UnreadableError
+from govlint.named import NamedTuple
 from govlint.run.cycles import leave_alone_what_stays
 from govlint.run.job import How, Job
 from govlint.run.work import Work
@@ -62,16 +63,20 @@ def configure(parser: Parser, *, named: bool = False) -> None:
 
 
 class _Defaults:
-    """Takes options as a parser does, and keeps what they are where none is given."""
+    """Takes options as a parser does; keeps what they are where not given, and what those without a value say."""
 
     def __init__(self) -> None:
         self.known: dict[str, object] = {}
+        self.said: dict[str, dict[str, object]] = {}
 
     def option(self, _group: str, *names: str, dest: str = "", **how: Any) -> None:
         """Note an option's default, the first where several set the same."""
         name = dest or next((n for n in names if n.startswith("--")), names[0])
+        key = name.lstrip("-").replace("-", "_")
         default = _FLAGS.get(how.get("action", ""))
-        self.known.setdefault(name.lstrip("-").replace("-", "_"), how.get("default", default))
+        self.known.setdefault(key, how.get("default", default))
+        if default is not None:
+            self.said |= {option: {key: not default} for option in names}
 
     def say(self, _key: str) -> str:
         """Nothing: nobody has asked for help."""
@@ -82,11 +87,17 @@ _FLAGS = {"store_true": False, "store_false": True}
 """What options without a value are where they are not given."""
 
 
-def plain(paths: Sequence[str]) -> argparse.Namespace:
-    """The options where paths are all that is given."""
+def plain(words: Sequence[str]) -> argparse.Namespace | None:
+    """The options where paths and options without a value are all that is given; None where there is more."""
     defaults = _Defaults()
     configure(cast("Parser", defaults))
-    return cast("argparse.Namespace", SimpleNamespace(**{**defaults.known, "paths": list(paths)}))
+    options = [word for word in words if word.startswith("-")]
+    if any(word not in defaults.said for word in options):
+        return None
+    values = {**defaults.known, "paths": [word for word in words if not word.startswith("-")]}
+    for word in options:
+        values |= defaults.said[word]
+    return cast("argparse.Namespace", SimpleNamespace(**values))
 
 
 def run(options: argparse.Namespace, session: Session) -> Answer:

@@ -5,16 +5,14 @@ Duty: records one by one, each mistake with its file and line. May not check a r
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
-import json
 from collections.abc import Callable, Iterator
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
 from govlint.commands.values import one_of
 from govlint.discover import STDIN
 from govlint.lined import Place, named_files
+from govlint.named import NamedTuple
 from govlint.native import native, slashed
 from govlint.words import AskedError, catalogue, nearest
 
@@ -118,6 +116,8 @@ class _Given(io.RawIOBase):
 
 
 def _record(line: bytes, place: Place) -> dict[str, Any]:
+    import json  # noqa: PLC0415 - most runs are over files
+
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except ValueError as error:
@@ -133,6 +133,9 @@ def _record(line: bytes, place: Place) -> dict[str, Any]:
 
 
 def _entry(record: dict[str, Any], place: Place) -> Entry:
+    import base64  # noqa: PLC0415
+    import binascii  # noqa: PLC0415
+
     names = [record[key] for key in ("path", _NAME) if key in record]
     if len(names) != 1 or not isinstance(names[0], str) or not names[0]:
         raise place.wrong("input.no-name")

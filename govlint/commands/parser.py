@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from govlint.display.width import wrap
 from govlint.findings import Words
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.records import dataclass
 from govlint.words import AskedError, catalogue, unknown_word

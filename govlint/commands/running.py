@@ -6,7 +6,6 @@ the session.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,8 +102,11 @@ def _engine_there(engine: str, scheduler: str | None) -> None:
     if engine != DASK:
         if scheduler:
             raise AskedError(catalogue().words("scheduler-idle", address=scheduler))
-    elif importlib.util.find_spec("distributed") is None:
-        raise AskedError(catalogue().words("library-missing", command=_DASK_COMMAND))
+    else:
+        from importlib.util import find_spec  # noqa: PLC0415 - most runs stay on this machine
+
+        if find_spec("distributed") is None:
+            raise AskedError(catalogue().words("library-missing", command=_DASK_COMMAND))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
+from govlint.named import NamedTuple
 from govlint.packs.source import Place
 from govlint.records import dataclass
 

@@ -6,10 +6,10 @@ Duty: gather them and raise them together. May not know any key.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from govlint.errors import Fault
 from govlint.findings import Words
+from govlint.named import NamedTuple
 from govlint.packs.source import Place
 from govlint.words import AskedError, catalogue, nearest
 

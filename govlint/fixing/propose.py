@@ -8,13 +8,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from govlint.document import Document
 from govlint.findings import SEVERITIES, Edit, FileOutcome, Finding, Fix
 from govlint.fingerprints import keys
 from govlint.fixing.splice import overlap
 from govlint.fixing.write import UnwritableError, written
+from govlint.named import NamedTuple
 from govlint.readers import Limits
 from govlint.records import dataclass, field
 

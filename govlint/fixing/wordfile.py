@@ -14,7 +14,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Sequence
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from govlint.document import Document
@@ -22,6 +21,7 @@ from govlint.errors import UnreadableError
 from govlint.findings import Edit
 from govlint.fixing.splice import spliced
 from govlint.fixing.write import UnwritableError
+from govlint.named import NamedTuple
 from govlint.office.ooxml import relations
 from govlint.office.package import Package
 from govlint.office.word import read_word

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from govlint.findings import Outcome
+from govlint.named import NamedTuple
 from govlint.records import dataclass
 
 

@@ -6,9 +6,9 @@ Duty: write each paragraph and each cell on a line and remember where it came fr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from govlint.document import Grid, GridCell, Paragraph, Piece, Strip
+from govlint.named import NamedTuple
 from govlint.places import Locus, Span
 
 Part = tuple[str, Locus]

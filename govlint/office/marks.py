@@ -5,7 +5,7 @@ Duty: plain values that the worker's stages hand on. May not know PDF.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from govlint.named import NamedTuple
 
 
 class Glyph(NamedTuple):

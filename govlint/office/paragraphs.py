@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
+from govlint.named import NamedTuple
 from govlint.office.lines import Line
 from govlint.patterns import lazy
 from govlint.records import dataclass

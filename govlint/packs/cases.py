@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from govlint.errors import Fault
 from govlint.findings import Words
+from govlint.named import NamedTuple
 from govlint.packs.convert import Converter
 from govlint.packs.files import CASES, PACK_FILE, SUFFIX
 from govlint.packs.source import Fields, Items, Place, SourceError, Value, parse_file

@@ -8,10 +8,11 @@ A scalar stays text until a type is asked for, so that `no`, `2024.10` and `12:3
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.cache import remember, source_of
 from govlint.errors import Fault
+from govlint.named import NamedTuple
 from govlint.patterns import lazy
 from govlint.records import dataclass
 

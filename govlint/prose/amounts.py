@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from govlint.model import Count
+from govlint.named import NamedTuple
 from govlint.patterns import compiled, lazy
 from govlint.prose import numerals
 
 _DIGITS = lazy(f"(?:{numerals.DIGIT}|[0-9])+".replace("]|[", ""))
 _IDLE_ONE = lazy(r"[,。;、:)(!?\n]|\Z")
+_UNIT = 5
+"""The group of a figure's unit."""
 _UP_TO = ("-", "~", "—", "至", "到")
 _RANGE = lazy(r"\d\D?(?:[-~—至]|到)\Z")
 
@@ -73,7 +75,7 @@ class Figures:
         hedged = more or again or after or lead.endswith(self._before)
         hedged = hedged or (lead.endswith(_UP_TO) and _RANGE.search(lead))
         digits = 0 if plain else numerals.printed_digits(printed)
-        return Amount(start - line, match.end("unit") - line, number, unit, not hedged, digits, printed)
+        return Amount(start - line, match.end(_UNIT) - line, number, unit, not hedged, digits, printed)
 
 
 def _line_end(text: str, start: int) -> int:
@@ -87,5 +89,5 @@ def _pattern(*words: Sequence[str]) -> re.Pattern[str]:
     )
     return compiled(
         rf"((?<![\d.,A-Za-z〔第+]){numerals.ARABIC}|(?<![第\d])(?<!{numerals.DIGIT}){numerals.CHINESE})"
-        rf"({more})?([万亿千百])?({more})?(?P<unit>{units})({after})?"
+        rf"({more})?([万亿千百])?({more})?({units})({after})?"
     )

@@ -6,12 +6,11 @@ Duty: find them, and tell whether they are this report's own. May not know table
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
 from govlint.model import Count
-from govlint.patterns import lazy
 from govlint.prose.amounts import Amount
 from govlint.prose.passages import Passage, Prose
 from govlint.prose.phrases import Phrase
@@ -43,26 +42,22 @@ class Wording:
 
     @cached_property
     def around(self) -> dict[tuple[str, str], int]:
-        """What came of recent texts around a figure, see `_start`."""
+        """What came of recent texts around a figure, see `phrase_at`."""
         return {}
 
     @cached_property
-    def figured(self) -> dict[str, tuple[int, ...]]:
-        """The words of phrases with a figure, and which phrases have them."""
-        return _by_word(self.phrases, figure=True)
+    def figured(self) -> frozenset[str]:
+        """The words of phrases with a figure."""
+        return frozenset([word for phrase in self.with_figure for word in phrase.words])
 
     @cached_property
     def spoken(self) -> dict[str, tuple[int, ...]]:
         """The words of phrases without a figure, and which phrases have them."""
-        return _by_word(self.phrases, figure=False)
-
-
-def _by_word(phrases: tuple[Phrase, ...], *, figure: bool) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
-    for index, phrase in enumerate(phrases):
-        for word in phrase.words if phrase.figure is figure else ():
-            found[word] = (*found.get(word, ()), index)
-    return found
+        found: dict[str, tuple[int, ...]] = {}
+        for index, phrase in enumerate(self.phrases):
+            for word in () if phrase.figure else phrase.words:
+                found[word] = (*found.get(word, ()), index)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,37 +97,39 @@ class Claim:
 Place = tuple[int, int]
 
 
-def claims(prose: Prose, wording: Wording, figures: Sequence[int] | None = None) -> Iterator[Claim]:
+def claims(prose: Prose, wording: Wording, figures: Collection[int] | None = None) -> Iterator[Claim]:
     """Every claim of a wording in order of place; in a sentence those with a figure come first.
 
     `figures` are the indices of those that are asked for, all that stand near its words where not given.
     """
-    near = figures_near(prose, wording) if figures is None else figures
+    near = sorted(figures_near(prose, wording) if figures is None else figures)
     spoken = _spoken(prose, wording) if wording.spoken else {}
     if not spoken:
         for number in near:
-            yield from _numbered(prose, wording, number)
+            if (claim := _numbered(prose, wording, number)) is not None:
+                yield claim
         return
     told: dict[Place, list[Claim]] = {}
-    places = {id(passage): place for place, passage in enumerate(prose.passages)}
     for number in near:
         figure = prose.figures[number]
-        at = (places[id(figure.passage)], figure.sentence)
-        told.setdefault(at, []).extend(_numbered(prose, wording, number))
+        if (claim := _numbered(prose, wording, number)) is not None:
+            told.setdefault((figure.place, figure.sentence), []).append(claim)
     for at in sorted({*told, *spoken}):
         yield from told.get(at, ())
         yield from _unnumbered(prose, wording, at, spoken.get(at, ()))
 
 
-def figures_near(prose: Prose, wording: Wording) -> list[int]:
-    """The figures of a wording's units beside which one of its words stands, by index and in order."""
-    words, beside = wording.figured, prose.beside
+def figures_near(prose: Prose, wording: Wording) -> Collection[int]:
+    """The figures of a wording's units beside which one of its words stands, by index."""
+    words, beside, watched = wording.figured, prose.beside, prose.texts.watched.words
     near = [beside[word] for word in words if word in beside]
-    if not words.keys() <= prose.texts.watched.words:
-        near += [prose.near(word) for word in words.keys() - prose.texts.watched.words]
-    found = near[0] if len(near) == 1 else sorted({*chain.from_iterable(near)}) if near else []
+    if not words <= watched:
+        near += [prose.near(word) for word in words - watched]
+    if not near:
+        return ()
+    found = near[0] if len(near) == 1 else {*chain.from_iterable(near)}
     units = wording.units
-    return [number for number in found if prose.figures[number].amount.unit in units] if units else found
+    return [number for number in found if prose.units[number] in units] if units else found
 
 
 def may_speak(prose: Prose, wording: Wording) -> bool:
@@ -152,27 +149,28 @@ def _spoken(prose: Prose, wording: Wording) -> dict[Place, list[Phrase]]:
     return {at: [wording.phrases[i] for i in sorted(indices)] for at, indices in found.items()}
 
 
-def _numbered(prose: Prose, wording: Wording, number: int) -> Iterator[Claim]:
+def _numbered(prose: Prose, wording: Wording, number: int) -> Claim | None:
     """The claim that one of the phrases makes of a figure, if any."""
+    start = phrase_at(prose, wording, number)
+    if start < 0:
+        return None
     mention = prose.mention(number)
-    start = _start(wording, mention.lead, mention.tail)
-    if start >= 0:
-        figure = prose.figures[number]
-        begin = figure.passage.sentences[figure.sentence].start
-        yield _made(prose, wording, (figure.passage, begin, mention.start + start), mention.amount)
+    figure = prose.figures[number]
+    begin = figure.passage.sentences[figure.sentence].start
+    return _made(prose, wording, (figure.passage, begin, mention.start + start), mention.amount)
 
 
-def _start(wording: Wording, lead: str, tail: str) -> int:
+def phrase_at(prose: Prose, wording: Wording, number: int) -> int:
     """Where the first phrase that fits around a figure begins in what leads up to it; -1 where none does.
 
     Reports lead up to their figures in the same words, so that what came of recent ones is remembered.
     """
-    known, key = wording.around, (lead, tail)
-    start = known.get(key)
+    known, around = wording.around, prose.mention(number).around
+    start = known.get(around)
     if start is None:
         if len(known) >= _MOST_AROUND:
             known.clear()
-        start = known[key] = next(_starts(wording, lead, tail), -1)
+        start = known[around] = next(_starts(wording, *around), -1)
     return start
 
 
@@ -189,7 +187,7 @@ def _unnumbered(prose: Prose, wording: Wording, at: Place, phrases: Sequence[Phr
     passage = prose.passages[at[0]]
     text, sentence = passage.text, passage.sentences[at[1]]
     start = sentence.start
-    for end in (*(m.end() for m in _STRONG.finditer(text, start, sentence.end)), sentence.end):
+    for end in [*_stops(text, start, sentence.end), sentence.end]:
         stretch = text[start:end]
         for phrase in phrases:
             if phrase.likely(stretch) and (match := phrase.lead.search(stretch)):
@@ -218,7 +216,10 @@ def _made(prose: Prose, wording: Wording, begin: tuple[Passage, int, int], figur
     return Claim(count, passage, start, end, amount, around, wording)
 
 
-_STRONG = lazy(";")
+def _stops(text: str, start: int, end: int) -> Iterator[int]:
+    """The places behind the semicolons of a sentence."""
+    while (start := text.find(";", start, end) + 1) > 0:
+        yield start
 
 
 def _compound(lead: str, at: int) -> bool:

@@ -183,9 +183,9 @@ class _Reader:
     def _ends(self, lead: str, *, first: bool) -> bool:
         """Whether the list is over before this figure."""
         bare = lead.lstrip(_STRIP)
-        if not first and any(word in lead for word in self.markers.opening if word != "("):
+        if not first and [word for word in self.markers.opening if word in lead and word != "("]:
             return True
-        return any(word in bare for word in self.markers.ending)
+        return any(map(bare.__contains__, self.markers.ending))
 
     def _label(self, lead: str) -> str:
         bare = lead[max(lead.rfind(";"), lead.rfind("。")) + 1 :].strip(_STRIP)

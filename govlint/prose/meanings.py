@@ -9,7 +9,7 @@ from functools import cached_property
 
 from govlint.findings import Words
 from govlint.model import Count
-from govlint.prose.claims import Wording, claims, figures_near, may_speak
+from govlint.prose.claims import Wording, claims, figures_near, may_speak, phrase_at
 from govlint.prose.passages import Prose
 from govlint.prose.phrases import Phrase
 from govlint.prose.targets import Reading
@@ -66,15 +66,19 @@ def all_fit(prose: Prose, meaning: Meaning) -> bool:
     """Whether nothing can be said against the claims, found without looking at figures that fit."""
     wording = meaning.wording
     spoken = may_speak(prose, wording)
-    near = [
-        number
-        for number in figures_near(prose, wording)
-        if (amount := prose.figures[number].amount).exact and meaning.takes(amount.count)
-    ]
+    near = figures_near(prose, wording)
     if not near and not spoken:
         return True
+    stated = prose.stated
     told = {reading.count(prose.scope, prose.told) for reading in meaning.means}
-    odd = [number for number in near if prose.figures[number].amount.count not in told]
+    odd = [
+        number
+        for number in near
+        if (count := stated[number]) is not None
+        and count not in told
+        and meaning.takes(count)
+        and phrase_at(prose, wording, number) >= 0
+    ]
     if not odd and (not spoken or wording.count in told):
         return True
     misfits = (claim for claim in claims(prose, wording, odd) if claim.count not in told)

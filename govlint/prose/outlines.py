@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from govlint.patterns import compiled, lazy
 from govlint.prose.numerals import CHINESE, DIGIT, chinese
@@ -18,9 +19,10 @@ _QUOTED = lazy('“([^”]{2,40})”|"([^"]{2,40})"')
 _STRONG = lazy("[、,;/]")
 _COLON = lazy("[^:,;。]{0,8}:")
 _ITEM = lazy(rf"(?:^|[;,、])[(]?(?:{DIGIT}|\d)[).、]")
+_MOST_NAMES = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutlineWords:
     """The words of a sentence that tells the outline: data of a pack."""
 
@@ -38,6 +40,21 @@ class OutlineWords:
     """Words by which the halves of one name know each other, the most telling topic first."""
     whole: tuple[str, ...] = ()
     """What names end with: behind it, a mark may part two names of one topic."""
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return {}
+
+    def topic(self, name: str) -> int:
+        """Which topic a name is of; -1 where none."""
+        # Names of parts are few, and the same in most reports.
+        known = self._known
+        if name not in known:
+            if len(known) >= _MOST_NAMES:
+                known.clear()
+            topics = enumerate(self.topics)
+            known[name] = next((i for i, topic in topics if any(word in name for word in topic)), -1)
+        return known[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +140,28 @@ def _names(listed: str, words: OutlineWords) -> tuple[tuple[str, ...], tuple[str
     quoted = tuple(one or other for one, other in _QUOTED.findall(listed))
     if len(quoted) >= 2:
         return quoted, quoted
-    pieces = [piece for piece in _STRONG.split(listed) if piece.strip(" :。")]
+    pieces = [
+        piece for piece in _between(_STRONG, listed, 0, len(listed)) if listed[slice(*piece)].strip(" :。")
+    ]
     if len(pieces) < 2:
         return (), ()
-    return _parted(pieces, words, apart=False), _parted(pieces, words, apart=True)
+    return _parted(listed, pieces, words, apart=False), _parted(listed, pieces, words, apart=True)
 
 
-def _parted(pieces: Sequence[str], words: OutlineWords, *, apart: bool) -> tuple[str, ...]:
-    """The names that pieces between marks make; where two may be one, `apart` decides.
+def _parted(
+    listed: str, pieces: Sequence[tuple[int, int]], words: OutlineWords, *, apart: bool
+) -> tuple[str, ...]:
+    """The names, as printed, that pieces between marks make; where two may be one, `apart` decides.
 
     A joining word parts names only before the last of a list; anywhere else it stands inside one.
     """
-    merged: list[str] = []
+    joints = _joints(words.weak)
+    merged: list[tuple[int, int]] = []
     for index, piece in enumerate(pieces):
-        halves = _halves(piece, words.weak)
-        for at, half in enumerate(halves):
-            before = merged[-1] if merged else ""
-            topic, known = _topic(half, words.topics), _topic(before, words.topics)
+        halves = _between(joints, listed, *piece)
+        for at, (begin, end) in enumerate(halves):
+            before = listed[slice(*merged[-1])] if merged else ""
+            topic, known = words.topic(listed[begin:end]), words.topic(before)
             alike = bool(before) and topic == known >= 0
             if at:
                 last = index == len(pieces) - 1 and at == len(halves) - 1
@@ -147,14 +169,16 @@ def _parted(pieces: Sequence[str], words: OutlineWords, *, apart: bool) -> tuple
             else:
                 one = alike and not (apart and before.endswith(words.whole))
             if one:
-                merged[-1] += half
+                merged[-1] = merged[-1][0], end
             else:
-                merged.append(half)
-    return tuple(merged)
+                merged.append((begin, end))
+    return tuple([listed[begin:end] for begin, end in merged])
 
 
-def _halves(piece: str, weak: Sequence[str]) -> list[str]:
-    return [half for half in _joints(tuple(weak)).split(piece) if half]
+def _between(marks: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of `text[start:end]` between marks, none of them empty."""
+    edges = [start, *(edge for match in marks.finditer(text, start, end) for edge in match.span()), end]
+    return [pair for pair in zip(edges[::2], edges[1::2], strict=True) if pair[0] < pair[1]]
 
 
 @lru_cache(maxsize=8)
@@ -162,19 +186,7 @@ def _joints(words: tuple[str, ...]) -> re.Pattern[str]:
     return compiled("|".join(map(re.escape, words)))
 
 
-# Names of parts are few, and the same in most reports.
-@lru_cache(maxsize=4096)
-def _topic(name: str, topics: tuple[tuple[str, ...], ...]) -> int:
-    return next((i for i, topic in enumerate(topics) if any(word in name for word in topic)), -1)
-
-
-def topic_of(name: str, words: OutlineWords) -> int:
-    """Which topic a name is of; -1 where none."""
-    return _topic(name, words.topics)
-
-
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """An ordinal that begins an item of a list. `style` tells lists apart that are numbered alike."""
 
     number: int
@@ -185,7 +197,8 @@ class Ordinal:
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _START = r"(?:(?<=[。;:,!?)\s])|^)"
-_BEGINNINGS = lazy(r"[一二三四五六七八九十第(0-9]+")
+# What an ordinal ends with follows at once on all that it can begin with; a try within such a run is none.
+_BEGINNINGS = lazy("[{0}](?<![{0}][{0}])[{0}]*+(?=[是,、:).])".format("一二三四五六七八九十第(0-9"))
 _ORDINALS = lazy(
     rf"(?P<is>{_NUMERAL})是"
     rf"|{_START}第(?P<nth>{_NUMERAL})[,、:是]"
@@ -196,7 +209,7 @@ _ORDINALS = lazy(
 
 
 def ordinals(text: str, never_behind: tuple[str, ...]) -> Iterator[Ordinal]:
-    """Every ordinal that begins an item; one glued to `never_behind` is the end of a word."""
+    """Every ordinal that begins an item of a text's lines; one glued to `never_behind` is the end of a word."""
     for start in _BEGINNINGS.finditer(text):
         match = _ORDINALS.match(text, start.start())
         if match is None:

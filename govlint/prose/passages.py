@@ -6,13 +6,13 @@ What was read of a report is kept with its scope, so that all constraints share 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from govlint.model import Count
+from govlint.named import NamedTuple
 from govlint.normal import Folded
 from govlint.patterns import lazy
 from govlint.places import Span
@@ -34,9 +34,9 @@ class Mention(NamedTuple):
 
     amount: Amount
     start: int
-    """Where `lead` begins."""
-    lead: str
-    tail: str
+    """Where the text before it begins."""
+    around: tuple[str, str]
+    """The text before it and that behind it."""
 
 
 class Sentence(NamedTuple):
@@ -64,24 +64,22 @@ class Passage:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences, in order."""
-        return tuple(self._sentences())
-
-    def _sentences(self) -> Iterator[Sentence]:
-        start = index = 0
-        amounts = self.amounts
-        for end in (*self._stops(), len(self.text)):
-            first = index
-            while index < len(amounts) and amounts[index].start < end:
-                index += 1
+        found: list[Sentence] = []
+        places = [amount.start for amount in self.amounts]
+        start = first = 0
+        for end in [*self._stops(), len(self.text)]:
+            last = bisect_left(places, end, first) if places else 0
             if end > start:
-                yield Sentence(start, end, first, index)
-            start = end
+                found.append(Sentence(start, end, first, last))
+            start, first = end, last
+        return tuple(found)
 
-    def _stops(self) -> Iterator[int]:
+    def _stops(self) -> list[int]:
         text = self.text
-        for match in _STOP.finditer(text):
-            if match[0] != "." or not _INNER_POINT.match(text, match.start() - 1):
-                yield match.end()
+        ends = [match.end() for match in _STOP.finditer(text)]
+        if "." in text:
+            ends = [end for end in ends if text[end - 1] != "." or not _INNER_POINT.match(text, end - 2)]
+        return ends
 
     def figures(self, sentence: Sentence) -> Sequence[Amount]:
         """The figures of a sentence."""
@@ -97,11 +95,12 @@ class Passage:
 
 
 class Figure(NamedTuple):
-    """A figure, the passage that it stands in and its index there."""
+    """A figure, the passage that it stands in, its index there and the place of the passage among all."""
 
     amount: Amount
     passage: Passage
     index: int  # type: ignore[assignment]  # hides a method that nobody needs
+    place: int
 
     @property
     def sentence(self) -> int:
@@ -110,13 +109,14 @@ class Figure(NamedTuple):
 
     def mention(self) -> Mention:
         """The figure and the text around it."""
-        amounts, (amount, passage, index) = self.passage.amounts, self
+        amount, passage, index, _ = self
+        amounts = passage.amounts
         sentence = passage.sentences[self.sentence]
         begin = amounts[index - 1].end if index > sentence.first else sentence.start
         behind = amounts[index + 1].start if index + 1 < sentence.last else sentence.end
         begin = max(begin, amount.start - LEAD)
         tail = passage.text[amount.end : min(behind, amount.end + TAIL)]
-        return Mention(amount, begin, passage.text[begin : amount.start], tail)
+        return Mention(amount, begin, (passage.text[begin : amount.start], tail))
 
 
 @dataclass(frozen=True)
@@ -145,16 +145,26 @@ class Prose:
     def figures(self) -> tuple[Figure, ...]:
         """Every figure in order of place."""
         return tuple(
-            Figure(amount, passage, index)
-            for passage in self.passages
+            Figure(amount, passage, index, place)
+            for place, passage in enumerate(self.passages)
             for index, amount in enumerate(passage.amounts)
         )
+
+    @cached_property
+    def stated(self) -> list[Count | None]:
+        """The counts of the figures; None where one is hedged."""
+        return [amount.count if amount.exact else None for p in self.passages for amount in p.amounts]
+
+    @cached_property
+    def units(self) -> list[str]:
+        """The units of the figures."""
+        return [amount.unit for p in self.passages for amount in p.amounts]
 
     @cached_property
     def beside(self) -> dict[str, list[int]]:
         """Watched words that stand near figures, and those figures' indices, in order."""
         found: dict[str, list[int]] = {}
-        between = self.texts.sightings.between
+        sightings, starts = self.texts.sightings.found, self.texts.sightings.starts
         number = 0
         for passage, base in zip(self.passages, self.texts.starts, strict=True):
             amounts = passage.amounts
@@ -162,7 +172,8 @@ class Prose:
             for index, amount in enumerate(amounts):
                 start, end = base + amount.start, base + amount.end
                 behind = amounts[index + 1].start if index + 1 < len(amounts) else len(passage.text)
-                for word in between(max(last, start - LEAD), min(base + behind, end + TAIL)):
+                first = bisect_left(starts, max(last, start - LEAD))
+                for _, word in sightings[first : bisect_left(starts, min(base + behind, end + TAIL), first)]:
                     near = found.setdefault(word, [])
                     if not near or near[-1] != number:
                         near.append(number)

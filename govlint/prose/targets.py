@@ -9,14 +9,16 @@ sum of its row; another blank counts as zero and makes the reading unsure; an un
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from govlint import expressions
-from govlint.counts import counts_of
+from govlint.counts import Shape, counts_of
 from govlint.findings import Operand
 from govlint.model import Cell, Count, Report, Row, State
 from govlint.records import dataclass
 from govlint.rule import Scope
 from govlint.verdicts import name_of
+from govlint.weighing import Weighed, weighed
 
 TOTAL = "total"
 
@@ -53,16 +55,9 @@ class Reading:
         """The sum, where every cell of its tables has a count and no row is lacking; None where it is not so."""
         if scope.report.deviations or not self.terms:
             return None
-        known: dict[str, Count | str | None] = scope.once("prose.targets", dict)
-        total = self.constant
-        for name, factor in self.terms:
-            if name not in known:
-                known[name] = _plain_sum(name, scope)
-            count = known[name]
-            if count is None or isinstance(count, str):
-                return count
-            total += factor * count
-        return total
+        shapes, figures = scope.once("prose.figures", lambda: _figures(scope))
+        found = _fitted(self.text, shapes)
+        return found if found is None or isinstance(found, str) else found(figures)
 
     def evaluate(self, report: Report) -> Evaluated | str:
         """What the tables say, or the reason why that cannot be told."""
@@ -93,22 +88,57 @@ class Evaluated:
     sure: bool
 
 
-def _plain_sum(name: str, scope: Scope) -> Count | str | None:
-    section, _, rest = name.partition(".")
-    wanted, _, column = rest.rpartition(".")
-    table = scope.report.table(section)
-    if table is None:
-        return "missing_row"
-    known = counts_of(scope, table)
-    if not known.whole:
-        return None
-    total: Count | None = None
-    for index in known.within(wanted):
-        columns = known.columns[index]
-        if column not in columns:
+_Shapes = tuple[tuple[str, Shape | None], ...]
+"""The sections with a table, and the shape of those tables of which every cell has a count."""
+
+
+def _figures(scope: Scope) -> tuple[_Shapes, list[Count]]:
+    """The tables of a report, and the counts of all cells of those that have a shape, one behind the other."""
+    shapes: dict[str, Shape | None] = {}
+    figures: list[Count] = []
+    for section in scope.report.sections:
+        if section.key not in shapes and section.table is not None:
+            known = counts_of(scope, section.table)
+            shapes[section.key] = known.shape if known.whole else None
+            figures += known.figures if known.whole else ()
+    return tuple(shapes.items()), figures
+
+
+# A reading is fitted to the tables of one shape once: reports have few shapes.
+@lru_cache(maxsize=1024)
+def _fitted(text: str, shapes: _Shapes) -> Weighed | str | None:
+    """What gives the sum of the counts of tables; why there is none; None where a cell must be looked at."""
+    reading = Reading.parse(text)
+    starts: dict[str, int] = {}
+    at = 0
+    for section, shape in shapes:
+        starts[section] = at
+        at += shape.starts[-1] if shape else 0
+    known = dict(shapes)
+    places: list[int] = []
+    factors: list[Count] = []
+    for name, factor in reading.terms:
+        section, _, rest = name.partition(".")
+        if section not in known:
+            return "missing_row"
+        shape = known[section]
+        found = None if shape is None else _places(shape, rest)
+        if found is None or isinstance(found, str):
+            return found
+        places += [starts[section] + place for place in found]
+        factors += [factor] * len(found)
+    return weighed(places, factors, reading.constant)
+
+
+def _places(shape: Shape, name: str) -> list[int] | str:
+    """Where the cells of `row.column` or `group.column` stand in a table."""
+    wanted, _, column = name.rpartition(".")
+    found: list[int] = []
+    for index in shape.within(wanted):
+        if column not in shape.columns[index]:
             return "absent"
-        total = (total or 0) + known.counts[index][columns.index(column)]
-    return "missing_row" if total is None else total
+        found.append(shape.starts[index] + shape.columns[index].index(column))
+    return found or "missing_row"
 
 
 @dataclass(frozen=True, slots=True)

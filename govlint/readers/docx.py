@@ -10,7 +10,7 @@ from govlint.readers import Reader, Source
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SEALED = "EncryptedPackage".encode("utf-16-le")
+_SEALED = "EncryptedPackage"
 """The name of the stream in which Office keeps a package with a password."""
 _WORD = b"word/"
 
@@ -31,7 +31,7 @@ def _claims(data: bytes, suffix: str) -> int:
     if data.startswith(_ZIP):
         return 95 if _WORD in data else 60 if suffix == ".docx" else 0
     if data.startswith(_COMPOUND):
-        return 95 if _SEALED in data else 0
+        return 95 if _SEALED.encode("utf-16-le") in data else 0
     return 30 if suffix == ".docx" else 0
 
 

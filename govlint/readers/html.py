@@ -27,6 +27,9 @@ _SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 def claims(data: bytes, suffix: str) -> int:
     """How surely these bytes are a web page; a few tags in a plain text do not make one."""
     head = data[:_HEAD].replace(b"\0", b"").lstrip(_BLANK)
+    if b"<" not in head and b"003" not in head and b"lt;" not in head:
+        # No tag, neither as such nor escaped.
+        return 10 if suffix in _SUFFIXES else 0
     if _START.match(head):
         return 95
     first = head[:1]

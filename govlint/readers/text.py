@@ -6,8 +6,8 @@ Duty: recognise the layouts of tables in text (see `docs/layouts.md`). May not k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
 from typing import Any
 
 from govlint.document import Document, Paragraph, Piece, Strip
@@ -17,11 +17,12 @@ from govlint.patterns import lazy
 from govlint.readers import Reader, Source
 
 _LINE = lazy(r"[^\r\n]+")
-_SPECIAL = lazy(r"[|｜│┃\t#]|[ \u3000\xa0]{2}")
 _THIN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad"
-_ODD = lazy(rf"[|｜│┃\t#*&<\\\-—–]|\s{{2}}|^[\s{_THIN}]|[\s{_THIN}]$")
+_ODD = lazy(rf"[|｜│┃\t#*&<\\\-—–\s{_THIN}]")
 """What a line without has nothing to take apart."""
-_DASHED = lazy(r"[-—–]")
+_SPACES = lazy(rf"[|｜│┃\t#*&<\\\-—–]|\s{{2}}|^[\s{_THIN}]|[\s{_THIN}]$")
+"""What a line of words with single spaces between is without."""
+_MARKED = lazy(rf"[*&<\\{_THIN}]")
 _RULE = lazy(r"^[\s|+:=\-]*-{3}[\s|+:=\-]*$")
 _MARKS = lazy(
     r"\*\*|&(?:amp;){0,3}lt;br\s{0,3}/?&(?:amp;){0,3}gt;|&(?:amp;){0,3}(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);|<br\s{0,3}/?>|\\(?=[|*_])",
@@ -34,8 +35,8 @@ _PAGE_NUMBER = lazy(
 )
 _LONGEST_PAGE_NUMBER = 20
 _PAGE_OF_PAGES = lazy(r"^[^\S\n]*(\d{1,3})[^\S\n]?[/／][^\S\n]?(\d{1,3})[^\S\n]*\r?$", re.MULTILINE)
-_ESCAPED = lazy(r"\\\|")
-_PIPES = str.maketrans("｜│┃", "|||")
+_OTHER_PIPE = lazy(r"[｜│┃]")
+_OPEN_PIPE = lazy(r"(?<!\\)\|")
 _NBSP = "\xa0"
 _new: Any = tuple.__new__
 """Makes a named tuple without naming its parts: this is done for every line and cell."""
@@ -48,35 +49,30 @@ def read(source: Source) -> Document:
     return Document(source.path, "text", decoded.text, blocks, decoded.encoding, troubles=decoded.troubles)
 
 
-def _blocks(text: str) -> Iterator[Paragraph | Strip]:
-    waiting: Paragraph | None = None
-    odd, paged = _ODD.search, _PAGE_NUMBER.match
+def _blocks(text: str) -> list[Paragraph | Strip]:
+    blocks: list[Paragraph | Strip] = []
+    odd, spaces, paged = _ODD.search, _SPACES.search, _PAGE_NUMBER.match
     pages = _pages(text)
     for start, line in _lines(text):
         plain = line.isdecimal()
         short = len(line) <= _LONGEST_PAGE_NUMBER or line[0].isspace()
         if short and not plain and (start in pages or paged(line)):
             continue
-        if plain or odd(line) is None:
-            if waiting is not None:
-                yield waiting
-            waiting = _new(Paragraph, (_new(Piece, (line, ((0, start),), start + len(line))), ""))
+        if plain or odd(line) is None or spaces(line) is None:
+            if line:
+                piece = _new(Piece, (line, ((0, start),), start + len(line)))
+                blocks.append(_new(Paragraph, (piece, "")))
             continue
-        if _DASHED.search(line) and _RULE.match(line):
+        if "-" in line and _RULE.match(line):
             continue
         block = _block(line, start)
-        if waiting is not None and isinstance(block, Strip) and _lone_pipe(block):
+        last = blocks[-1] if blocks else None
+        if isinstance(last, Paragraph) and isinstance(block, Strip) and _lone_pipe(block):
             # The pipe that ends a cell stands on a line of its own.
-            yield Strip((waiting.piece,), waiting.piece, whole=False)
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = block if isinstance(block, Paragraph) else None
-        if isinstance(block, Strip):
-            yield block
-    if waiting is not None:
-        yield waiting
+            blocks[-1] = Strip((last.piece,), last.piece, whole=False)
+        else:
+            blocks.append(block)
+    return blocks
 
 
 def _pages(text: str) -> frozenset[int]:
@@ -88,16 +84,14 @@ def _pages(text: str) -> frozenset[int]:
     return frozenset(match.start() for match in found) if known else frozenset()
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Every line that is not empty, and where it starts."""
-    if "\r" in text:
-        yield from ((match.start(), match[0]) for match in _LINE.finditer(text))
-        return
-    at = 0
-    for line in text.split("\n"):
-        if line:
-            yield at, line
-        at += len(line) + 1
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    """Every line and where it starts; empty ones may be left out."""
+    end = "\n" if "\r" not in text else "\r\n"
+    lines = text.split(end)
+    if end != "\n" and not text.count("\r") == text.count("\n") == len(lines) - 1:
+        return ((match.start(), match[0]) for match in _LINE.finditer(text))
+    # Without a step in Python: most lines need none.
+    return zip(accumulate(map(len(end).__add__, map(len, lines)), initial=0), lines, strict=False)
 
 
 def _lone_pipe(strip: Strip) -> bool:
@@ -105,74 +99,80 @@ def _lone_pipe(strip: Strip) -> bool:
 
 
 def _block(line: str, start: int) -> Paragraph | Strip:
-    if _SPECIAL.search(line) is None:
-        return _lone(line, start)
-    heading = _HASHES.match(line)
-    if heading:
-        line, start = line[heading.end() :], start + heading.end()
-    plain = line.translate(_PIPES)
-    if "|" in plain:
+    if "#" in line:
+        heading = _HASHES.match(line)
+        if heading:
+            line, start = line[heading.end() :], start + heading.end()
+    plain = _OTHER_PIPE.sub("|", line) if _OTHER_PIPE.search(line) else line
+    if "|" in plain and _OPEN_PIPE.search(plain):
         return _pipes(line, plain, start)
-    if "\t" in line.lstrip():
-        return _tabs(line, start)
-    whole = _piece(line, start, 0, len(line))
+    if "\t" in line and "\t" in line.lstrip():
+        return Strip(tuple(_pieces(line, line.split("\t"), start)), _piece(line, start), whole=True)
+    whole = _piece(line, start)
     if not whole.text:
-        return _lone(line, start)
+        # A blank cell is as many spaces as its line has characters.
+        return Paragraph(Piece(" " * len(line), ((0, start),), start + len(line)))
     gaps = list(_WIDE_SPACE.finditer(line))
     if gaps:
         bounds = [0, *(edge for gap in gaps for edge in gap.span()), len(line)]
-        cells = tuple(_piece(line, start, a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
+        cells = tuple(_piece(line[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
         return Strip(cells, whole, whole=True, aligned=True)
     return Paragraph(whole)
 
 
-def _lone(line: str, start: int) -> Paragraph:
-    """A line that is one text, or one blank cell: as many spaces as it has characters."""
-    piece = _piece(line, start, 0, len(line))
-    blank = () if piece.text else (" " * len(line), ((0, start),), start + len(line))
-    return Paragraph(Piece(*blank) if blank else piece)
-
-
 def _pipes(line: str, plain: str, start: int) -> Strip:
-    escaped = {match.start() + 1 for match in _ESCAPED.finditer(plain)}
-    edges = [i for i, char in enumerate(plain) if char == "|" and i not in escaped]
-    bounds = [(-1 if i == 0 else edges[i - 1], edge) for i, edge in enumerate(edges)]
-    open_ended = len(edges) > 1 and plain[0] != "|" and plain[-1] != "|"
-    if plain[edges[-1] + 1 :].strip() or open_ended:
-        bounds.append((edges[-1], len(line)))
-    cells = [_piece(line, start, a + 1, b) for a, b in bounds]
+    parts = _OPEN_PIPE.split(plain) if "\\|" in plain else plain.split("|")
+    if plain is not line:
+        parts = _as_printed(line, parts)
+    open_ended = len(parts) > 2 and plain[0] != "|" and plain[-1] != "|"
+    if not parts[-1].strip() and not open_ended:
+        parts.pop()
+    cells = _pieces(line, parts, start)
     if not cells[0].text and plain.lstrip().startswith("|") and len(cells) > 1 and not open_ended:
-        cells = cells[1:]
-    filled = sum(1 for cell in cells if cell.text.strip())
+        del cells[0]
+    filled = len([1 for cell in cells if cell.text.strip()])
     whole = filled > 1 or (filled == 1 and len(cells) > 1)
-    return Strip(tuple(cells), _piece(line, start, 0, len(line)), whole=whole)
+    strip: Strip = _new(Strip, (tuple(cells), _piece(line, start), whole, False))
+    return strip
 
 
-def _tabs(line: str, start: int) -> Strip:
-    cells: list[Piece] = []
-    at = 0
-    for part in line.split("\t"):
-        cells.append(_piece(line, start, at, at + len(part)))
-        at += len(part) + 1
-    return Strip(tuple(cells), _piece(line, start, 0, len(line)), whole=True)
+def _as_printed(line: str, parts: list[str]) -> list[str]:
+    """Parts of a line with its own marks for pipes in them."""
+    starts = accumulate([len(part) + 1 for part in parts], initial=0)
+    return [line[at : at + len(part)] for at, part in zip(starts, parts, strict=False)]
 
 
-def _piece(line: str, start: int, begin: int, end: int) -> Piece:
-    """The piece of `line[begin:end]` without white space around it and without Markdown marks."""
-    raw = line[begin:end]
-    stripped = raw.strip()
-    start += begin
-    if stripped and (stripped[0] in INVISIBLE or stripped[-1] in INVISIBLE):
-        first, last = printed(raw)
-        raw, stripped, start = raw[first:], raw[first:last], start + first
-    if stripped and len(stripped) < len(raw):
-        start += len(raw) - len(raw.lstrip())
-    if stripped.isdecimal() or not (
-        "*" in stripped or "&" in stripped or "<" in stripped or "\\" in stripped
-    ):
-        piece: Piece = _new(Piece, (stripped, ((0, start),), start + len(stripped)))
-        return piece
-    return _unmarked(stripped, start)
+def _pieces(line: str, parts: Iterable[str], start: int) -> list[Piece]:
+    """The pieces of a line that is taken apart at single characters."""
+    pieces: list[Piece] = []
+    marked = _MARKED.search(line) is not None
+    for part in parts:
+        behind = start + len(part)
+        if marked:
+            pieces.append(_piece(part, start))
+        else:
+            # As `_piece` does it, without the call: most of a report's pieces are made here.
+            left = part.lstrip()
+            at = behind - len(left) if left else start
+            text = left.rstrip()
+            pieces.append(_new(Piece, (text, ((0, at),), at + len(text))))
+        start = behind + 1
+    return pieces
+
+
+def _piece(raw: str, start: int) -> Piece:
+    """The piece of a text without white space around it and without Markdown marks."""
+    left = raw.lstrip()
+    if left:
+        start += len(raw) - len(left)
+    text = left.rstrip()
+    if text and (text[0] in INVISIBLE or text[-1] in INVISIBLE):
+        first, last = printed(text)
+        text, start = text[first:last], start + first
+    if _MARKED.search(text) is not None:
+        return _unmarked(text, start)
+    piece: Piece = _new(Piece, (text, ((0, start),), start + len(text)))
+    return piece
 
 
 def _unmarked(text: str, start: int) -> Piece:

@@ -6,6 +6,7 @@ Duty: recognise kinds by their first bytes and names of parts. May not word anyt
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache
 from typing import NoReturn
@@ -41,6 +42,7 @@ _PARTS = (
 )
 _HEAD = 1 << 12
 _CONTROL = lazy("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_CONTROL_BYTES = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
 
 
 def kind_of(data: bytes, suffix: str) -> str:
@@ -52,7 +54,7 @@ def kind_of(data: bytes, suffix: str) -> str:
     if data.startswith(b"%PDF-"):
         return ""
     found = next((kind for magic, kind in _MAGIC if magic.match(data)), "")
-    return found or ("binary" if _is_binary(data[:_HEAD]) else "")
+    return found or ("binary" if _is_binary(data) else "")
 
 
 def claims(data: bytes, suffix: str) -> int:
@@ -79,10 +81,24 @@ def _ole(data: bytes, suffix: str) -> str:
     return "ole"
 
 
-def _is_binary(head: bytes) -> bool:
+def _is_binary(data: bytes) -> bool:
     """Whether the bytes make no text in any encoding: many control characters or undecodable bytes."""
+    head = data[:_HEAD]
+    if _is_clean(head, whole=len(head) == len(data)):
+        return False
     text = decode(head).text
     return len(_CONTROL.findall(text)) * 10 > len(text)
+
+
+def _is_clean(head: bytes, *, whole: bool) -> bool:
+    """Whether the bytes are UTF-8 without a control character, but for a last one that was cut."""
+    if len(head.translate(None, _CONTROL_BYTES)) < len(head):
+        return False
+    try:
+        text, _ = codecs.utf_8_decode(head, "strict", whole)
+    except UnicodeDecodeError:
+        return False
+    return "\ufffd" not in text
 
 
 @cache

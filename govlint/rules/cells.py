@@ -8,13 +8,13 @@ A column is named by its key or, more narrowly, as `row.column`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from govlint.counts import counts_of
+from govlint.counts import all_plain, all_whole
 from govlint.findings import Edit, Fix, Related
 from govlint.model import Cell, Row, State, Table
+from govlint.patterns import known
 from govlint.records import replace
 from govlint.rule import Breach, Node, Scope, Step, Yield, first_few, rule
 from govlint.verdicts import name_of
@@ -26,11 +26,11 @@ _LOOKALIKES = str.maketrans("OoIl", "0011")
 
 
 def _all_whole(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
-    return all(counts_of(scope, table).whole for table in tables)
+    return all_whole(scope, tables)
 
 
 def _all_plain(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
-    return all(counts_of(scope, table).plain for table in tables)
+    return all_plain(scope, tables)
 
 
 @rule(facts=("count", "rows", "all_rows"), nodes=("table",), quiet=_all_whole)
@@ -127,7 +127,7 @@ def amounts_without_unit(node: Node, scope: Scope, *, amounts: tuple[str, ...], 
     for cell in table.cells():
         if cell.count and cell.count > 0 and not cell.unit and _among(cell, amounts):
             heads = (column.span for column in table.columns if column.key == cell.column)
-            if not any(re.search(unit, scope.document.text[head.start : head.end]) for head in heads):
+            if not any(known(unit).search(scope.document.text[head.start : head.end]) for head in heads):
                 yield Breach(cell.span, {"cell": cell.label, "printed": cell.printed.strip()}, name_of(cell))
 
 
@@ -139,10 +139,12 @@ def _table(node: Node) -> Table:
 def _odd(node: Node, scope: Scope) -> list[Cell]:
     """The cells that are anything but a plain count; there are few, and every rule here looks at no other."""
     table = _table(node)
-    return scope.once(("odd cells", table.key), lambda: _find_odd(table))
+    return scope.once(("odd cells", table.key), lambda: _find_odd(table, scope))
 
 
-def _find_odd(table: Table) -> list[Cell]:
+def _find_odd(table: Table, scope: Scope) -> list[Cell]:
+    if all_plain(scope, (table,)):
+        return []
     return [
         cell
         for row in table.rows

@@ -13,7 +13,7 @@ from govlint.bodies import Body, body_of
 from govlint.document import Piece
 from govlint.findings import Words
 from govlint.model import Report, Section
-from govlint.normal import fold
+from govlint.normal import fold_text
 from govlint.patterns import lazy
 from govlint.places import Span
 from govlint.records import dataclass
@@ -140,12 +140,28 @@ def _all(sections: Iterable[Section]) -> Iterator[Piece]:
 
 
 def _texts(node: Node) -> list[str]:
-    return [text for piece in _paragraphs(node) if (text := fold(piece).text)]
+    return [text for piece in _paragraphs(node) if (text := fold_text(piece.text)[0])]
 
 
 def _whole(node: Node, scope: Scope) -> str:
     """All the prose in one, since a line may break within a word."""
-    return scope.once(("whole prose", node.kind, node.section), lambda: "".join(_texts(node)))
+    value = node.value
+    if isinstance(value, Section):
+        return _of_section(value, scope)
+    assert isinstance(value, Report)
+    return scope.once("whole prose", lambda: _of_report(value, scope))
+
+
+def _of_report(report: Report, scope: Scope) -> str:
+    return _folded(report.preamble) + "".join([_of_section(section, scope) for section in report.sections])
+
+
+def _of_section(section: Section, scope: Scope) -> str:
+    return scope.once(("whole prose", id(section)), lambda: _folded(section.paragraphs))
+
+
+def _folded(pieces: Iterable[Piece]) -> str:
+    return "".join([fold_text(piece.text)[0] for piece in pieces])
 
 
 def _any(patterns: Patterns, text: str) -> bool:

@@ -6,13 +6,13 @@ form, nor look at counts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from govlint.counts import counts_of
+from govlint.counts import all_whole
 from govlint.findings import CellName, Related, Words
 from govlint.model import Deviation, Report, Row, Table
+from govlint.patterns import known
 from govlint.places import Span
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, first_few, rule
 
@@ -24,7 +24,7 @@ def _all_there(_values: object, tables: Sequence[Table], _scope: Scope) -> bool:
 
 
 def _all_readable(_values: object, tables: Sequence[Table], scope: Scope, **_parameters: object) -> bool:
-    return all(counts_of(scope, table).whole for table in tables)
+    return all_whole(scope, tables)
 
 
 def _nothing_odd(_values: object, _tables: object, scope: Scope, **_parameters: object) -> bool:
@@ -75,7 +75,7 @@ def deviation(  # noqa: PLR0913 - one parameter for each key of a constraint
         for deviation in scope.report.deviations
         if deviation.kind in kinds
         and deviation.of in of
-        and not any(re.search(pattern, deviation.label) for pattern in except_labels)
+        and not any(known(pattern).search(deviation.label) for pattern in except_labels)
     ]
     if scope.tell is not None:
         for one in scope.report.deviations:

@@ -6,15 +6,17 @@ not know which equations a form has. A row of a block without the columns of an 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from govlint.balances import Balance, Term
-from govlint.counts import Counts, counts_of, flat
-from govlint.equations import Equation
+from govlint.counts import Counts, Shape, counts_of
+from govlint.equations import Equation, Test
 from govlint.figures import Figures, figures, lacking
 from govlint.findings import Words
 from govlint.model import Cell, Column, Report, Row, Table
+from govlint.patterns import known
 from govlint.rule import Breach, Holds, Node, NotChecked, Scope, Step, Value, Yield, rule
 from govlint.slips import NOTHING
 from govlint.verdicts import Open, Policy, Unmet, Verdict, Worked, name_of, operand
@@ -35,41 +37,70 @@ def _quiet(
     tables = tables or scope.report.tables()
     if not values or scope.report.deviations:
         return False
-    if not all(counts_of(scope, table).whole for table in tables):
+    known = [counts_of(scope, table) for table in tables]
+    if not all(counts.whole for counts in known):
         return False
     kind = type(values[0])
+    how = (expect.text, totals)
     if kind is Row:
-        return _rows_fulfil(values, tables, scope, expect, totals)
+        return _rows_fulfil(values, tables, known, how)
     if kind is Column:
-        return all(_columns_fulfil(table, counts_of(scope, table), expect, totals) for table in tables)
+        return all(_columns_fulfil(table, counts, how) for table, counts in zip(tables, known, strict=True))
     if kind is Report or (kind is Table and len(tables) == 1):
-        keys, counts = flat(scope, tables, prefixed=kind is Report)
-        return expect.true(keys, counts, totals)
+        prefixes = tuple([f"{table.key}." if kind is Report else "" for table in tables])
+        test = _whole_test(how, prefixes, tuple([counts.shape for counts in known]))
+        return test([*chain.from_iterable([counts.figures for counts in known])])
     return False
 
 
-def _columns_fulfil(table: Table, known: Counts, expect: Equation, totals: tuple[str, ...]) -> bool:
+_How = tuple[str, tuple[str, ...]]
+"""The text of an equation and the names of totals in it."""
+
+
+def _columns_fulfil(table: Table, known: Counts, how: _How) -> bool:
     """Whether all rows have the table's columns, and each column fulfils an equation."""
     columns = tuple([column.key for column in table.columns])
-    alike = known.across == columns and len({*columns}) == len(columns)
-    return alike and all(expect.true(known.keys, counts, totals) for counts in known.down)
+    if known.shape.across != columns or len({*columns}) != len(columns):
+        return False
+    return all(map(_column_test(how, known.shape), known.down))
 
 
-def _rows_fulfil(
-    rows: Sequence[Value],
-    tables: Sequence[Table],
-    scope: Scope,
-    expect: Equation,
-    totals: tuple[str, ...],
-) -> bool:
+def _rows_fulfil(rows: Sequence[Value], tables: Sequence[Table], known: Sequence[Counts], how: _How) -> bool:
     """Whether each row of the chosen ones that has the columns of an equation fulfils it."""
-    chosen = {id(row) for row in rows}
-    for table in tables:
-        known = counts_of(scope, table)
-        for row, columns, counts in zip(table.rows, known.columns, known.counts, strict=True):
-            if id(row) in chosen and expect.concerns(columns) and not expect.true(columns, counts, totals):
+    chosen = None if len(rows) == sum([len(table.rows) for table in tables]) else {*map(id, rows)}
+    for table, counts in zip(tables, known, strict=True):
+        figures = counts.figures
+        for index, test in _row_tests(how, counts.shape):
+            if (chosen is None or id(table.rows[index]) in chosen) and not test(figures):
                 return False
     return True
+
+
+# An equation is fitted to the tables of one shape once: reports have few shapes.
+@lru_cache(maxsize=1024)
+def _row_tests(how: _How, shape: Shape) -> tuple[tuple[int, Test], ...]:
+    """What each row that has the columns of an equation must pass, the counts of all its table being given."""
+    expect, totals = Equation.parse(how[0]), how[1]
+    rows = enumerate(zip(shape.columns, shape.starts, strict=False))
+    return tuple(
+        [
+            (index, expect.test(columns, totals, start))
+            for index, (columns, start) in rows
+            if expect.concerns(columns)
+        ]
+    )
+
+
+@lru_cache(maxsize=1024)
+def _column_test(how: _How, shape: Shape) -> Test:
+    return Equation.parse(how[0]).test(shape.keys, how[1])
+
+
+@lru_cache(maxsize=1024)
+def _whole_test(how: _How, prefixes: tuple[str, ...], shapes: tuple[Shape, ...]) -> Test:
+    """What all cells of tables must pass, called with the prefix of each."""
+    named = [shape.names(prefix) for prefix, shape in zip(prefixes, shapes, strict=True)]
+    return Equation.parse(how[0]).test((*chain.from_iterable(named),), how[1])
 
 
 @rule(
@@ -195,5 +226,5 @@ def _figure(cell: Cell, node: Node) -> str:
 
 
 def _concerned(agency: str, agencies: tuple[str, ...], except_agencies: tuple[str, ...]) -> bool:
-    wanted = not agencies or any(re.search(pattern, agency) for pattern in agencies)
-    return wanted and not any(re.search(pattern, agency) for pattern in except_agencies)
+    wanted = not agencies or any(known(pattern).search(agency) for pattern in agencies)
+    return wanted and not any(known(pattern).search(agency) for pattern in except_agencies)

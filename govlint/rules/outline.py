@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from govlint.findings import Related
 from govlint.places import Span
-from govlint.prose.outlines import Ordinal, Outline, OutlineWords, ordinals, outlines, topic_of
+from govlint.prose.outlines import Ordinal, Outline, OutlineWords, ordinals, outlines
 from govlint.prose.passages import Passage, passages, read
 from govlint.prose.vocabulary import Vocabulary
 from govlint.rule import Breach, Node, Scope, Yield, rule
@@ -80,9 +80,9 @@ def parts_printed(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: O
 def parts_named(_node: Node, scope: Scope, *, vocabulary: Vocabulary, words: OutlineWords) -> Yield:
     """The names given must be those of sections printed."""
     headings = [section.heading for section in scope.report.sections if section.heading is not None]
-    printed = {topic_of(heading.text, words) for heading in headings}
+    printed = {words.topic(heading.text) for heading in headings}
     for found in _claimed(scope, vocabulary, words):
-        strange = tuple(name for name in found.names if topic_of(name, words) not in printed - {-1})
+        strange = tuple(name for name in found.names if words.topic(name) not in printed - {-1})
         if strange and headings and found.least == found.most:
             facts = {"names": strange, "headings": tuple(heading.text for heading in headings)}
             yield Breach(_place(found), facts)

@@ -34,20 +34,20 @@ def _everywhere(fits: Callable[[Counts, str, tuple[str, ...]], bool]) -> Quiet:
 
 def _has_part(known: Counts, total: str, parts: tuple[str, ...]) -> bool:
     """Whether a row has a part beside its total."""
-    columns = known.across
+    columns = known.shape.across
     if not known.whole or total not in columns:
         return False
     whole, shares = columns.index(total), [columns.index(part) for part in parts if part in columns]
-    return any(row[whole] > 0 and any(row[share] for share in shares) for row in known.counts)
+    return any(row[whole] > 0 and any(row[share] for share in shares) for row in known.rows)
 
 
 def _adds_up(known: Counts, total: str, parts: tuple[str, ...]) -> bool:
     """Whether every row adds up."""
-    columns = known.across
+    columns = known.shape.across
     if not known.whole or not {*parts, total} <= {*columns}:
         return False
     whole, shares = columns.index(total), [columns.index(part) for part in parts]
-    return all(row[whole] == sum([row[share] for share in shares]) for row in known.counts)
+    return all(row[whole] == sum([row[share] for share in shares]) for row in known.rows)
 
 
 @rule(facts=("count", "rows"), nodes=("table",), quiet=_everywhere(_has_part))

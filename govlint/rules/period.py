@@ -54,8 +54,9 @@ def _told(report: Report, sources: tuple[str, ...]) -> Iterator[tuple[Fact, int]
     """The first fact of each source with its year, each place once."""
     places: set[int] = set()
     settled = report.year in _period_years(report)
+    opening = _opening(report)
     for name in sources:
-        for fact in _facing(report, name):
+        for fact in _facing(report, name, opening):
             year = _period_year(fact) if name == "period" else year_of(fact)
             if year is not None and (name != "period" or not settled):
                 if fact.span.end not in places:
@@ -64,10 +65,9 @@ def _told(report: Report, sources: tuple[str, ...]) -> Iterator[tuple[Fact, int]
                 break
 
 
-def _facing(report: Report, name: str) -> Iterator[Fact]:
-    """The facts of that name that speak of the whole report."""
+def _facing(report: Report, name: str, opening: Fact | None) -> Iterator[Fact]:
+    """The facts of that name that speak of the whole report, as the year of its first sentence does."""
     first = report.sections[0].key if report.sections else ""
-    opening = _opening(report)
     for fact in report.facts_of(name):
         if name == "period" or fact is opening or (name != "subject_year" and fact.section in ("", first)):
             yield fact

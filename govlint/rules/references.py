@@ -6,7 +6,7 @@ Duty: hold documents cited against the pack's list of documents. May not know an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from govlint.calendar_text import year_of
 from govlint.model import Fact, Report
@@ -62,9 +62,9 @@ def stale_document(
     current = tuple(document for document in documents if document.first <= year <= document.last)
     stale = tuple(document for document in documents if not document.first <= year <= document.last)
     cited = _citations(scope)
-    if any(_is(citation, document) for citation in cited for document in current):
+    if _cited(cited, current):
         return
-    places = [(c.span, c.text) for c in cited if any(_is(c, document) for document in stale)]
+    places = [(citation.span, citation.text) for citation in _cited(cited, stale)]
     if any(document.last < year for document in stale):
         places += [
             (fact.span, fact.get("text") or "") for name in also for fact in scope.report.facts_of(name)
@@ -103,11 +103,18 @@ def _same_number(citation: _Citation, document: Cited) -> bool:
     )
 
 
-def _is(citation: _Citation, document: Cited) -> bool:
-    """Whether a citation is of a document: by its number, or by a title without a number."""
-    if citation.number:
-        return _same_number(citation, document)
-    return bool(citation.title) and document.entitled(citation.title)
+def _cited(citations: Iterable[_Citation], documents: Sequence[Cited]) -> list[_Citation]:
+    """The citations of documents: by their numbers, or by a title without a number."""
+    numbers = {(document.issuer, document.year, document.number) for document in documents}
+    return [
+        citation
+        for citation in citations
+        if (
+            (citation.issuer, citation.year, citation.number) in numbers
+            if citation.number
+            else citation.title and any(document.entitled(citation.title) for document in documents)
+        )
+    ]
 
 
 def _citations(scope: Scope) -> tuple[_Citation, ...]:

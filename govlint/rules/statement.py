@@ -41,9 +41,12 @@ def statement(
 
     A paragraph in which one of `pardons` stands says itself why it does not.
     """
+    prose = read(scope, vocabulary)
     told: set[int] = set()
     for meaning in claims:
-        for result in _judged(scope, vocabulary, meaning, pardons):
+        if _nothing_to_say(scope, prose, meaning):
+            continue
+        for result in _judged(scope, prose, meaning, pardons):
             # Two wordings may tell of one figure.
             if result.span is None or result.span.end not in told:
                 yield result
@@ -54,13 +57,14 @@ def statement(
 _UNREAD = ("unreadable", "not_a_number", "missing_row")
 
 
-def _judged(
-    scope: Scope, vocabulary: Vocabulary, meaning: Meaning, pardons: Sequence[Phrase]
-) -> Iterator[Breach | NotChecked]:
-    prose = read(scope, vocabulary)
+def _nothing_to_say(scope: Scope, prose: Prose, meaning: Meaning) -> bool:
     # Whoever watches wants to see the claims that fit, too.
-    if scope.tell is None and all_fit(prose, meaning):
-        return
+    return scope.tell is None and all_fit(prose, meaning)
+
+
+def _judged(
+    scope: Scope, prose: Prose, meaning: Meaning, pardons: Sequence[Phrase]
+) -> Iterator[Breach | NotChecked]:
     report = scope.report
     found = [claim for claim in claims(prose, meaning.wording) if claim.exact and meaning.takes(claim.count)]
     if not found:
@@ -164,7 +168,9 @@ def agreement(
     """
     prose = read(scope, vocabulary)
     for meaning in against:
-        for result in _judged(scope, vocabulary, meaning, ()):
+        if _nothing_to_say(scope, prose, meaning):
+            continue
+        for result in _judged(scope, prose, meaning, ()):
             yield _contradicted(result, quantities[0]) if isinstance(result, Breach) else result
     for quantity in quantities:
         if scope.tell is None and alike(prose, quantity.wording):

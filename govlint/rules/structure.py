@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from govlint.document import Piece
 from govlint.edits import rewritten
 from govlint.findings import Edit, Fix, Related, Words
 from govlint.labels import split_number
 from govlint.model import Deviation, Label, Report, Section
+from govlint.named import NamedTuple
 from govlint.normal import fold, fold_text
 from govlint.patterns import lazy
 from govlint.places import Span
@@ -67,7 +67,10 @@ def _seen(deviation: Deviation) -> Span:
 @rule(facts=("label", "before"))
 def section_order(_node: Node, scope: Scope) -> Yield:
     """The first section printed before one that the form has before it."""
-    headed = _headed(scope.report)
+    headed = _headed(scope)
+    ranks = [one.rank for one in headed]
+    if ranks == sorted(ranks):
+        return
     for index, here in enumerate(headed):
         later = [other for other in headed[index + 1 :] if other.rank < here.rank]
         if later:
@@ -77,8 +80,12 @@ def section_order(_node: Node, scope: Scope) -> Yield:
             return
 
 
-def _headed(report: Report) -> list[_Headed]:
+def _headed(scope: Scope) -> list[_Headed]:
     """The sections that have a heading, in the order printed."""
+    return scope.once("structure.headed", lambda: _find_headed(scope.report))
+
+
+def _find_headed(report: Report) -> list[_Headed]:
     found = [_Headed(rank, s, s.heading) for rank, s in enumerate(report.sections) if s.heading is not None]
     return sorted(found, key=lambda one: one.label.span)
 
@@ -90,7 +97,7 @@ def heading_numbers(_node: Node, scope: Scope, *, slips: Mapping[str, Words]) ->
     `slips` words what is wrong: `missing`, `glyph` (no numeral), `repeated`, `other`. Where no heading has a
     number the layout has lost them, and nothing is said of single ones.
     """
-    headed = _headed(scope.report)
+    headed = _headed(scope)
     numbers = [_value(one.label.number) for one in headed]
     if not any(numbers):
         if headed:

@@ -22,8 +22,9 @@ from govlint.wordings.sayings import Said, Saying, Slip, cues, said
 
 _SHOWN = 30
 _MANY = 12
-_CLAUSE = lazy(r"[^,。;:!?()“”‘’《》〈〉〔〕\n]{5,400}")
-_SPACE = lazy(r"\s+")
+_BREAK = lazy(r"[,。;:!?()“”‘’《》〈〉〔〕\n]")
+_LONGEST = 400
+"""Characters of a clause; those of less than five hold no list."""
 _MARK = lazy(r"[,。;]")
 
 
@@ -151,9 +152,11 @@ def repeated_paragraph(
     """
     report = scope.report
     same: dict[str, list[Piece]] = {}
-    for piece in _paragraphs(report):
-        if len(piece.text) >= least and marks.inside(piece.text) and not notes.pattern.match(piece.text):
-            same.setdefault(_bare(piece.text), []).append(piece)
+    long = [(_bare(piece.text), piece) for piece in _paragraphs(report) if len(piece.text) >= least]
+    if len({text for text, _ in long}) < len(long):
+        for text, piece in long:
+            if marks.inside(piece.text) and not notes.pattern.match(piece.text):
+                same.setdefault(text, []).append(piece)
     doubled = [pieces for text, pieces in same.items() if len(pieces) > 1 and len(text) >= least]
     if doubled:
         again = [piece for pieces in doubled for piece in pieces[1:]]
@@ -171,7 +174,7 @@ def _paragraphs(report: Report) -> Iterator[Piece]:
 
 
 def _bare(text: str) -> str:
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def _again(pieces: list[Piece], *, prose: bool, count: int) -> Breach:
@@ -201,22 +204,35 @@ def repeated_item(  # noqa: PLR0913 - one parameter for each key of a constraint
     `unless` may repeat.
     """
     prose = prose_of(scope, vocabulary)
-    for match in _CLAUSE.finditer(prose.text):
-        clause = match.group()
-        if clause.count(mark) < 2 or unless.inside(clause):
-            continue
-        for item in _twice(clause.split(mark), joints, leads):
-            facts = {"text": clause[:_SHOWN], "item": item}
-            yield Breach(prose.span(match.start(), match.end()), facts)
+    for start, clause in _clauses_with(mark, prose.text):
+        items = _twice(clause.split(mark), joints, leads)
+        if items and not unless.inside(clause):
+            place = prose.span(start, start + len(clause))
+            yield from (Breach(place, {"text": clause[:_SHOWN], "item": item}) for item in items)
+
+
+def _clauses_with(mark: str, text: str) -> Iterator[tuple[int, str]]:
+    """The clauses in which a mark stands twice, and where they begin; what is too long is cut."""
+    at = 0
+    for stretch in _BREAK.split(text):
+        if stretch.count(mark) > 1:
+            for start in range(0, len(stretch), _LONGEST):
+                clause = stretch[start : start + _LONGEST]
+                if clause.count(mark) > 1:
+                    yield at + start, clause
+        at += len(stretch) + 1
 
 
 def _twice(items: list[str], joints: Bounded, leads: Bounded) -> list[str]:
     """Items within one list that are named again."""
     first, last = items[0], items[-1]
     items[-1] = joints.pattern.split(last, maxsplit=1)[0]
+    rest = items[1:]
+    if len({*rest}) == len(rest) and not first.endswith((*rest,)):
+        return []
     seen: set[str] = set()
     found: list[str] = []
-    for item in items[1:]:
+    for item in rest:
         whole = not joints.inside(item)
         if whole and len(item) > 1 and (item in seen or _ends_so(first, item, leads)):
             found.append(item)

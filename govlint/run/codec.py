@@ -13,9 +13,10 @@ from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from govlint.findings import Words
+from govlint.named import NamedTuple
 from govlint.records import compared, is_record
 
 Work = Callable[[Any], Any]
@@ -60,15 +61,32 @@ def shape(kind: Any) -> Shape:
 
 def _tuple(parts: tuple[Any, ...]) -> Shape:
     if parts[-1] is Ellipsis:
-        pack, unpack = shape(parts[0])
-        if pack is _same:
-            return Shape(list, tuple)
-        return Shape(lambda value: [pack(v) for v in value], lambda plain: tuple([unpack(p) for p in plain]))
+        return _many(parts[0])
     shapes = [shape(part) for part in parts]
     return Shape(
         lambda value: [s.pack(v) for s, v in zip(shapes, value, strict=True)],
         lambda plain: tuple([s.unpack(p) for s, p in zip(shapes, plain, strict=True)]),
     )
+
+
+def _many(kind: Any) -> Shape:
+    """A tuple of any length; what its values are made of is looked at when there is one."""
+    if _SIMPLE.get(kind) is PLAIN:
+        return Shape(list, tuple)
+    known: list[Shape] = []
+
+    def found() -> Shape:
+        if not known:
+            known.append(shape(kind))
+        return known[0]
+
+    def pack(value: tuple[Any, ...]) -> list[Any]:
+        return list(map(found().pack, value)) if value else []
+
+    def unpack(plain: list[Any]) -> tuple[Any, ...]:
+        return tuple(map(found().unpack, plain)) if plain else ()
+
+    return Shape(pack, unpack)
 
 
 def _mapping(kind: Any) -> Shape:

@@ -6,7 +6,9 @@ Duty: lengths and bytes. May not know what is in them.
 from __future__ import annotations
 
 import struct
-from typing import IO, NamedTuple
+from typing import IO
+
+from govlint.named import NamedTuple
 
 READY, FAILED = b"ready", b"failed"
 _HEAD = struct.Struct("<II")

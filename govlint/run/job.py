@@ -6,9 +6,10 @@ Duty: plain values that travel between processes, and the contract of executors.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from govlint.errors import UnreadableError
+from govlint.named import NamedTuple
 from govlint.records import dataclass, field
 from govlint.settings import Settings
 

@@ -30,6 +30,7 @@ class Keys:
     def __init__(self, *, whole: bool = False) -> None:
         self._kind = b"whole" if whole else b"lean"
         self._known: dict[int, tuple[Settings, bytes]] = {}
+        self._asked: dict[int, tuple[Settings, str]] = {}
 
     def name(self, settings: Settings, path: str, data: bytes) -> str:
         """The name of the outcome of the file at `path` with these bytes."""
@@ -40,11 +41,18 @@ class Keys:
         # By identity, since a run has few settings and many files; kept, so that no other takes their place.
         known = self._known.get(id(settings))
         if known is None:
-            text = "\0".join((self._kind.decode(), canonical(settings), *_asked(settings), _surroundings()))
+            text = "\0".join((self._kind.decode(), self.asked(settings), _surroundings()))
             known = self._known[id(settings)] = (
                 settings,
                 digest(text.encode("utf-8", "surrogateescape")).encode(),
             )
+        return known[1]
+
+    def asked(self, settings: Settings) -> str:
+        """The settings and what they name, as text: all that may differ from one linter of a process to another."""
+        known = self._asked.get(id(settings))
+        if known is None:
+            known = self._asked[id(settings)] = settings, "\0".join((canonical(settings), *_asked(settings)))
         return known[1]
 
 

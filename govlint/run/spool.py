@@ -5,10 +5,11 @@ Duty: append and give back; in memory at first, in a temporary file beyond a bou
 
 from __future__ import annotations
 
+from array import array
 from io import BytesIO
 from typing import IO
 
-_IN_MEMORY = 8 * 1024 * 1024
+_IN_MEMORY = 1024 * 1024
 
 
 class Spool:
@@ -17,7 +18,7 @@ class Spool:
     def __init__(self, in_memory: int = _IN_MEMORY) -> None:
         self._file: IO[bytes] = BytesIO()
         self._in_memory = in_memory
-        self._ends = [0]
+        self._ends = array("Q", (0,))
 
     def __len__(self) -> int:
         return len(self._ends) - 1

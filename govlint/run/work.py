@@ -30,7 +30,7 @@ class Linters:
     """Linters by what they are made of; the oldest goes where there are too many."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[bytes, date, bool], Linter] = {}
+        self._made: dict[tuple[str, date, bool], Linter] = {}
 
     def of(self, settings: Settings, keys: Keys, *, timed: bool = False) -> Linter:
         """The linter of these settings, made when it is first asked for.
@@ -38,7 +38,7 @@ class Linters:
         Raises:
             GovlintError: where the settings ask for what cannot be.
         """
-        key = keys.base(settings), settings.today, timed
+        key = keys.asked(settings), settings.today, timed
         if key not in self._made:
             while len(self._made) >= _MOST_LINTERS:
                 del self._made[next(iter(self._made))]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from govlint.display.records import SCHEMA_VERSION
 from govlint.lined import Place
+from govlint.named import NamedTuple
 from govlint.stats.rows import FILE, FINDING, RECORDS, UNCHECKED, Row, checked_row
 
 VERSION = "schema_version"

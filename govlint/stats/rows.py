@@ -5,10 +5,11 @@ Duty: plain values and their mistakes. May not read or print.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.findings import SEVERITIES
 from govlint.lined import Place
+from govlint.named import NamedTuple
 
 FILE, FINDING, UNCHECKED = "file", "finding", "unchecked"
 CHECKED = "checked"

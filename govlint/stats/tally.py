@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.findings import SEVERITIES
+from govlint.named import NamedTuple
 from govlint.stats.rows import CHECKED, FILE, FINDING, STATUSES, UNCHECKED, Row
 
 FILES, NOT_CHECKED, FINDINGS, WAIVED = "files", "not_checked", "findings", "waived"

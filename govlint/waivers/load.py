@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NamedTuple, get_type_hints
+from typing import get_type_hints
 
 from govlint.choose import EVERYTHING, Choice, known, unknown
 from govlint.errors import Fault, WaiverError
 from govlint.findings import BASELINE
 from govlint.grammar import Form
+from govlint.named import NamedTuple
 from govlint.packs.convert import Converter, suggest
 from govlint.packs.model import Constraint
 from govlint.packs.source import Fields, Items, Place, SourceError, Value, parse_file

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from govlint.findings import FileOutcome, Words
 from govlint.fingerprints import Key, fingerprint, keys
+from govlint.named import NamedTuple
 from govlint.records import dataclass, field, replace
 from govlint.waivers.judged import Judge
 from govlint.waivers.model import Waiver

@@ -21,17 +21,33 @@ def repeats(text: str, longest: int = 40) -> Iterator[tuple[int, int]]:
     """
     # The lowest byte of each character, as one long number: shifted against itself, like gives zero.
     low = text.encode("utf-32-le", "surrogatepass")[::4]
-    number = int.from_bytes(low, "little")
     taken = -1
-    for start, length in sorted(_shifted(text, number, longest)):
+    for start, length in sorted(_shifted(text, low, longest)):
         if start >= taken:
             taken = start + 2 * length
             yield start, length
 
 
-def _shifted(text: str, number: int, longest: int) -> Iterator[tuple[int, int]]:
+class _Thirds:
+    """Every third byte, from the first, the second and the third on: of nine in a row, three of the first kind."""
+
+    def __init__(self, low: bytes) -> None:
+        self._numbers = [int.from_bytes(low[start::3], "little") for start in range(3)]
+        # One more digit at the top, so that zeros below it are printed.
+        self._numbers[0] |= 1 << 8 * len(low[::3])
+
+    def may_repeat(self, length: int) -> bool:
+        """Whether nine bytes or more may be the same again so far behind."""
+        places, start = divmod(length, 3)
+        return "000000" in hex(self._numbers[0] ^ (self._numbers[start] >> 8 * places))
+
+
+def _shifted(text: str, low: bytes, longest: int) -> Iterator[tuple[int, int]]:
+    number, thirds = int.from_bytes(low, "little"), _Thirds(low)
     size = len(text)
     for length in range(2, min(longest, size // 2) + 1):
+        if length >= _LONG and not thirds.may_repeat(length):
+            continue
         apart = (number ^ (number >> 8 * length)).to_bytes(size, "little")
         zeros = bytes(length)
         at = apart.find(zeros, 0, size - length)

@@ -71,9 +71,14 @@ def cues(sayings: Iterable[Saying], slips: Iterable[Slip] = ()) -> Iterator[str]
 
 def said(prose: Prose, sayings: Iterable[Saying], slips: Iterable[Slip]) -> list[Said]:
     """Every place where a saying or a slip stands, in order, none within another."""
-    found = [one for saying in sayings for one in _said(prose, saying)]
+    sightings = prose.sightings
+    found: list[Said] = []
+    for saying in sayings:
+        if sightings.any_of(saying.words):
+            found += _said(prose, saying)
+    seen, watched = sightings.seen, sightings.watched
     for slip in slips:
-        if prose.sightings.has(slip.wrong):
+        if slip.wrong in seen or (slip.wrong not in watched and sightings.has(slip.wrong)):
             found += _slips(prose.text, slip)
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Said] = []
@@ -90,8 +95,6 @@ def _slips(text: str, slip: Slip) -> Iterator[Said]:
 
 def _said(prose: Prose, saying: Saying) -> Iterator[Said]:
     present = [word for word in saying.words if prose.sightings.has(word)]
-    if not present:
-        return
     for match in _pattern(saying, tuple(present)).finditer(prose.text):
         if saying.sections and prose.section(match.start()) not in saying.sections:
             continue
