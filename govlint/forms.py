@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from govlint.commas import may_be_row
 from govlint.document import Document, Grid, Piece, Strip
 from govlint.facts import Finder, compile_facts, read_facts
 from govlint.glue import unglue
@@ -18,6 +19,7 @@ from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
 from govlint.lexicon import Lexicon, Tables, tables_of
+from govlint.patterns import lazy
 from govlint.records import dataclass, field
 from govlint.syntax import Parser
 
@@ -29,6 +31,7 @@ _FRONT = 12
 """So many lines at the head of a document are searched for its title."""
 TITLE = "title"
 """The fact that a form's grammar reads in a report's title."""
+_PARTED = lazy('[,，"]')
 _SURE = 3
 """So many labels of its own make a form certain."""
 Seen = tuple[str, str]
@@ -167,6 +170,7 @@ class Recogniser:
         """The short texts, and the words of short texts, that are labels of some form."""
         short = [text for text in printed if 1 < len(text) <= _LONGEST_LABEL_LINE and not text.isdecimal()]
         texts = {*short, *[part for text in short if " " in text for part in text.split()]}
+        texts.update([part for text in short if may_be_row(text) for part in _PARTED.split(text)])
         of = self._of
         return frozenset([text for text in texts if not text.isdecimal() and of(text)])
 

@@ -115,14 +115,23 @@ class LineLexer(Sink):
         match = TAIL.search(piece.text)
         if match is None or self.several(piece):
             return self.counts_alone(piece)
-        head = piece.part(0, match.start())
+        start = self.first_count(piece.text, match.start())
+        head = piece.part(0, start)
         readings = self.lexicon.readings(head.text)
         # Behind a page's running head nothing tells of the table but the labels themselves.
         known = readings or self.in_table()
         if not (self.head(head, readings) if known else self.spaced(head) or self.begun(head, match[0])):
             return False
-        self.counts(piece, match.start())
+        self.counts(piece, start)
         return True
+
+    def first_count(self, text: str, start: int) -> int:
+        """Where the counts begin of which the last ones begin at `start`: a short word among them is one's cell."""
+        before, _, word = text[:start].rpartition(" ")
+        counts = TAIL.search(before) if 0 < len(word) <= _WORD_IN_CELL and self.in_table() else None
+        if counts is None or self.lexicon.readings(word) or self.lexicon.is_prefix(word):
+            return start
+        return self.first_count(text, counts.start())
 
     def head(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
         """Whether what stands before counts was taken as their label."""
@@ -222,7 +231,7 @@ class LineLexer(Sink):
         for part, readings in found:
             if readings:
                 self.label((part,), readings, "glued")
-            elif is_value(part.text) or not part.text.strip("0123456789,.，． "):
+            elif all(is_value(word) for word in part.text.split()):
                 for match in _WORD.finditer(part.text):
                     self.value(part.part(*match.span()), "glued")
             else:

@@ -142,6 +142,14 @@ class Rows:
         columns = _columns(line.run)
         every = range(len(columns))
         found = align(line.cells, len(columns), self.layout)
+        if (
+            line.cells is None
+            and line.head is not None
+            and line.head.token
+            and line.head.token.source == "glued"
+        ):
+            # What stands behind the label is no count, or several that nothing parts.
+            found = found._replace(trouble="glued")
         block = line.block
         if not (block.missing and block.printed):
             return every, found

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from govlint.alone import known
 from govlint.document import Document, Piece
 from govlint.fragments import Assembler
-from govlint.grammar import kind_of
+from govlint.grammar import CELLS, kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.patterns import lazy
 from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
@@ -169,3 +169,24 @@ class Sink:
             if "COLUMN" not in kinds or "ROW" not in kinds:
                 return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}
         return False
+
+
+def said_once(tokens: list[Token]) -> list[Token]:
+    """Tokens with a row's label that is printed again before its counts taken as said once."""
+    kept: list[Token] = []
+    waiting: dict[str, int] = {}
+    for token in tokens:
+        readings = token.readings
+        if readings:
+            terminal = readings[0].terminal
+            kind = kind_of(terminal)
+            if kind == "ROW":
+                if terminal in waiting:
+                    kept[waiting[terminal]] = prose_token(kept[waiting[terminal]].pieces)
+                waiting = {terminal: len(kept)}
+            elif kind == "HEADING":
+                waiting = {}
+        elif token.kind == CELLS:
+            waiting = {}
+        kept.append(token)
+    return kept
