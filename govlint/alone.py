@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.values import is_value
 
@@ -16,7 +15,7 @@ COUNT, BLANK, UNTOLD = 0, 1, 2
 """A count and no label; nothing; a text that only its neighbours can tell."""
 Alone = int | tuple[Reading, ...]
 """One of those, or the readings of a label that cannot be a count."""
-_MOST_KEPT = 1 << 15
+_MOST_KEPT, _LONGEST_KEPT = 1 << 15, 120
 
 
 class Known(dict[str, Alone]):
@@ -27,9 +26,11 @@ class Known(dict[str, Alone]):
         self.lexicon = lexicon
 
     def __missing__(self, text: str) -> Alone:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[text] = found = self._alone(text)
+        found = self._alone(text)
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = found
         return found
 
     def _alone(self, text: str) -> Alone:
@@ -43,11 +44,3 @@ class Known(dict[str, Alone]):
 
 known = lru_cache(maxsize=64)(Known)
 """What texts are by a lexicon: one for all documents."""
-
-
-def names_rows(kinds: list[Alone]) -> bool:
-    """Whether several of a row's texts are labels of rows."""
-    rows = 0
-    for kind in kinds:
-        rows += isinstance(kind, tuple) and all(kind_of(reading.terminal) == "ROW" for reading in kind)
-    return rows > 1

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from govlint.labels import Simplifier
+from govlint.labels import NUMBERING, Simplifier
 from govlint.patterns import lazy
 
-_NUMERALS = "一二三四五六七八九十"
 _RANGES = (("A", "Z"), ("a", "z"), ("\u3400", "\u9fff"))
 """Letters that folding leaves as they are."""
 _BRACKET = lazy(
@@ -25,7 +24,7 @@ class Alphabet:
 
     def __init__(self, labels: Iterable[str], simplify: Simplifier) -> None:
         self.letters = frozenset("".join(labels))
-        self._foreign = _beyond(simplify.spellings(self.letters) | set(_NUMERALS))
+        self._foreign = _beyond(simplify.spellings(self.letters | NUMBERING))
 
     def lacks(self, text: str) -> bool:
         """Whether a letter stands in a text that no label has, so that neither it nor what it is joined to is one."""

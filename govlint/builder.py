@@ -38,7 +38,7 @@ class Builder:
 
     def build(self, tree: Tree) -> Built:
         """Sections in the form's order; text left out of the form is kept as prose of its section."""
-        layout = survey(runs_of(tree, self.form))
+        layout = survey(*runs_of(tree, self.form))
         preamble: list[Piece] = []
         sections: list[Section] = []
         for child in members(tree, self.form):
@@ -46,7 +46,10 @@ class Builder:
                 sections.append(self.section(child, layout))
             elif child.token is not None:
                 preamble.extend(self.stray(child.token, "", not sections))
-        return Built(tuple(sections), tuple(preamble), tuple(self.scribe.deviations))
+        deviations = self.scribe.deviations
+        if layout.scattered:
+            deviations = [one for one in deviations if one.kind == "lost" or one.of == "section"]
+        return Built(tuple(sections), tuple(preamble), tuple(deviations))
 
     def section(self, tree: Tree, layout: Layout) -> Section:
         """One section with its table; a section whose heading is missing is a deviation."""
@@ -114,20 +117,22 @@ def members(tree: Tree, form: Form) -> Iterator[Tree | Edit]:
             yield from members(child, form)
 
 
-def runs_of(tree: Tree, form: Form) -> list[tuple[Token, int]]:
-    """Every run of cells with the number of columns that the form gives it."""
-    found: list[tuple[Token, int]] = []
+def runs_of(tree: Tree, form: Form) -> tuple[list[tuple[Token, int]], int, int]:
+    """Every run of cells with the number of columns that the form gives it, rows without one, runs without a row."""
+    found: list[tuple[Token | None, int]] = []
     _add_runs(tree, form, found)
-    return found
+    runs = [(token, columns) for token, columns in found if token is not None and columns]
+    empty = sum(token is None for token, _ in found)
+    return runs, empty, len(found) - len(runs) - empty
 
 
-def _add_runs(tree: Tree, form: Form, found: list[tuple[Token, int]]) -> None:
+def _add_runs(tree: Tree, form: Form, found: list[tuple[Token | None, int]]) -> None:
     production: Production | None = form.productions[tree.production] if tree.production >= 0 else None
     runs = iter(production.runs if production else ())
     for child in tree.children:
         if isinstance(child, Tree):
             _add_runs(child, form, found)
         elif child.terminal == CELLS:
-            run = next(runs)
-            if child.token is not None:
-                found.append((child.token, len(run)))
+            found.append((child.token, len(next(runs))))
+        elif child.token is not None and child.token.kind == CELLS:
+            found.append((child.token, 0))

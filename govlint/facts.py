@@ -96,8 +96,7 @@ def read_facts(finders: Sequence[Finder], paragraphs: Iterable[tuple[str, Piece]
         find, parts = finder.find, finder.parts
         for index in places:
             section, folded = searched[index]
-            for match in find(folded.text):
-                found.append(_fact(finder.name, parts, match, folded, section))
+            found.extend([_fact(finder.name, parts, match, folded, section) for match in find(folded.text)])
     return tuple(sorted(found, key=_by_place))
 
 

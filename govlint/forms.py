@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from govlint.commas import may_be_row
 from govlint.document import Document, Grid, Piece, Strip
 from govlint.facts import Finder, compile_facts, read_facts
 from govlint.glue import unglue
@@ -18,6 +19,7 @@ from govlint.grammar import Form, kind_of
 from govlint.headings import split_headings
 from govlint.labels import Simplifier, label_key
 from govlint.lexicon import Lexicon, Tables, tables_of
+from govlint.patterns import lazy
 from govlint.records import dataclass, field
 from govlint.syntax import Parser
 
@@ -29,6 +31,7 @@ _FRONT = 12
 """So many lines at the head of a document are searched for its title."""
 TITLE = "title"
 """The fact that a form's grammar reads in a report's title."""
+_PARTED = lazy('[,，"]')
 _SURE = 3
 """So many labels of its own make a form certain."""
 Seen = tuple[str, str]
@@ -112,15 +115,14 @@ class Recogniser:
         A form and those that extend it are one family; of a family, that one is taken of which most labels are
         printed, and a form before those that extend it.
         """
-        pieces = list(_pieces(document))
-        labels = self._labels(pieces)
+        labels = self._labels(_texts(document))
         known = self._recognised.get(labels)
         if known is not None:
             return known
         seen = self._seen(labels)
         if all(len(mine) < 2 * _FEWEST_LABELS for mine in seen):
             for mine, kit in zip(seen, self.kits, strict=True):
-                mine.update(_run_on(kit.lexicon, pieces))
+                mine.update(_run_on(kit.lexicon, _pieces(document)))
             return self._best(seen, document)
         found = self._best(seen, document)
         # With fewer labels the title was asked as well.
@@ -164,10 +166,11 @@ class Recogniser:
     def _generation(self, index: int) -> int:
         return len(self.kits[index].form.lineage)
 
-    def _labels(self, pieces: Sequence[Piece]) -> frozenset[str]:
+    def _labels(self, printed: Iterable[str]) -> frozenset[str]:
         """The short texts, and the words of short texts, that are labels of some form."""
-        short = {piece.text for piece in pieces if 1 < len(piece.text) <= _LONGEST_LABEL_LINE}
-        texts = short.union([part for text in short if " " in text for part in text.split()])
+        short = [text for text in printed if 1 < len(text) <= _LONGEST_LABEL_LINE and not text.isdecimal()]
+        texts = {*short, *[part for text in short if " " in text for part in text.split()]}
+        texts.update([part for text in short if may_be_row(text) for part in _PARTED.split(text)])
         of = self._of
         return frozenset([text for text in texts if not text.isdecimal() and of(text)])
 
@@ -185,6 +188,19 @@ def _begun(seen: set[Seen], document: Document, kits: Sequence[Kit]) -> bool:
     return any(fact.name == TITLE for kit in kits for fact in read_facts(kit.finders, front))
 
 
+def _texts(document: Document) -> set[str]:
+    """What the document prints, each text once."""
+    texts: set[str] = set()
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            texts.update([cell.piece.text for cell in block.cells])
+        elif isinstance(block, Strip):
+            texts.update([text for text, _, _ in block.cells])
+        else:
+            texts.add(block.piece.text)
+    return texts
+
+
 def _pieces(document: Document) -> Iterable[Piece]:
     for block in document.blocks:
         if isinstance(block, Grid):
@@ -195,7 +211,7 @@ def _pieces(document: Document) -> Iterable[Piece]:
             yield block.piece
 
 
-def _run_on(lexicon: Lexicon, pieces: Sequence[Piece]) -> set[Seen]:
+def _run_on(lexicon: Lexicon, pieces: Iterable[Piece]) -> set[Seen]:
     """The labels in lines that run on."""
     found: set[Seen] = set()
     for piece in pieces:

@@ -85,6 +85,20 @@ class Assembler:
         found = {reading.terminal for reading in self._lexicon.completions(joined)}
         return tuple(reading for reading in token.readings if reading.terminal in found)
 
+    def starts_another(
+        self, piece: Piece, readings: tuple[Reading, ...], tokens: list[Token], source: str
+    ) -> bool:
+        """Whether `piece` begins a longer label not yet printed; it is then kept.
+
+        The number tells it: it is that of no label that the letters alone make.
+        """
+        number = label_key(piece.text).number
+        if number is None or any(reading.expected == number for reading in readings):
+            return False
+        longer = {reading.terminal for reading in self._lexicon.completions(piece.text)}
+        seen = (reading.terminal for token in tokens for reading in token.readings)
+        return bool(longer) and longer.isdisjoint(seen) and self.starts(piece, source)
+
     def starts(self, piece: Piece, source: str) -> bool:
         """Whether `piece` opens a label that goes on; it is then kept."""
         if not self._lexicon.is_prefix(piece.text):

@@ -17,6 +17,8 @@ from govlint.patterns import lazy
 
 _BEFORE = frozenset(["、", ",", "“", '"', "‘", "(", "《", "〈", "由", "及", "和", "与"])
 _AFTER = frozenset(["、", ",", ";", "；", "”", '"', "’", ")", "》", "〉", "和", "及", "等"])
+_JOINT = 3
+"""Less than so many characters stand between the names of a list."""
 _NUMBERED = lazy(r"[一二三四五六七八九十]、")
 Part = tuple[Piece, tuple[Reading, ...]]
 
@@ -47,9 +49,13 @@ def split_headings(piece: Piece, lexicon: Lexicon) -> Iterator[Part]:
         return
     folded = fold(piece)
     at = 0
+    listed = -_JOINT
     for match in _pattern(lexicon).finditer(folded.text):
         before, after = folded.text[max(match.start() - 1, 0) : match.start()], folded.text[match.end() :][:1]
-        if (before in _BEFORE and before) or (after in _AFTER and after):
+        # The last of a list has no mark of one behind it.
+        last = match.start() - listed < _JOINT
+        if last or (before in _BEFORE and before) or (after in _AFTER and after):
+            listed = match.end()
             continue
         readings = lexicon.readings(match[0])
         if not readings:

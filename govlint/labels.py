@@ -20,8 +20,12 @@ _NUMBER = lazy(
 _PART = lazy(
     rf"第(?P<value>[{_NUMERALS}]{{1,3}}|\d{{1,2}})(?:(?:部(?:分|份)|章|节|篇|编|[、,:.])[、,:.]?)\s?(?=[\u4e00-\u9fff])"
 )
+NUMBERING = frozenset((*_NUMERALS, "第", "部", "分", "份", "章", "节", "篇", "编"))
+"""What numbers are written with."""
 _LOOSE_DIGIT = lazy(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
 _NOISE = lazy(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
+_OFTEN = 20
+"""One character in so many is a traditional one in a text that is written in them; it is nearly one in three."""
 _NOTE = lazy(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
 
 
@@ -78,15 +82,20 @@ def loose_digit(key: str) -> tuple[Number, str] | None:
 
 
 class Simplifier:
-    """Traditional characters to simplified ones, from pairs of characters as data."""
+    """Traditional characters to simplified ones, from pairs of characters as data.
 
-    __slots__ = ("_known", "_pairs", "_table")
+    Lines behind the pairs hold words of the same length, for texts that are written in such characters throughout.
+    """
+
+    __slots__ = ("_known", "_pairs", "_table", "_words")
 
     def __init__(self, pairs: str) -> None:
+        pairs, *words = pairs.split("\n")
         self._pairs = pairs[: len(pairs) & ~1 : 2], pairs[1::2]
         # Without pairs it finds nothing, like any pattern that contradicts itself.
         self._known = lazy(f"[{re.escape(self._pairs[0])}]" if self._pairs[0] else "(?!)")
         self._table = str.maketrans(*self._pairs)
+        self._words = [tuple(line.split()) for line in words]
 
     def spellings(self, letters: frozenset[str]) -> frozenset[str]:
         """Some letters, and the traditional characters that are replaced by one of them."""
@@ -97,3 +106,16 @@ class Simplifier:
         """The text with every known traditional character replaced."""
         # Nearly every text has none.
         return text.translate(self._table) if self._known.search(text) else text
+
+    def written_in(self, text: str) -> bool:
+        """Whether a text is written in traditional characters: names alone may hold one or another anywhere."""
+        found = len(self._known.findall(text)) if self._known.search(text) else 0
+        return found > 0 and found * _OFTEN > sum(char > "\u2fff" for char in text)
+
+    def whole(self, text: str) -> str:
+        """A stretch of such a text in simplified characters and words, as long as it was."""
+        if not self._known.search(text):
+            return text
+        for word, plain in self._words:
+            text = text.replace(word, plain)
+        return text.translate(self._table)

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govlint.commas import MARKS, cells, may_be_row
 from govlint.document import Document, Grid, Paragraph, Piece, Strip
-from govlint.grammar import CELLS, kind_of
+from govlint.grammar import kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.lines import LONGEST_LABEL_LINE
+from govlint.normal import printed
 from govlint.ruled import SHORT_WORDS, RowLexer
-from govlint.tokens import Token, prose_token
+from govlint.sink import said_once
+from govlint.tokens import Token
 from govlint.values import is_value
 
 _LONGEST_HEAD = 30
+_WORD_IN_ROW = 2
+_FEWEST_ALONE = 5
+"""So many counts with nothing but commas between are a row of their own; fewer may be one count in groups of digits."""
 
 
 def tokenize(document: Document, lexicon: Lexicon) -> list[Token]:
@@ -62,7 +68,7 @@ class _Lexer(RowLexer):
     def block(self, block: Paragraph | Grid | Strip) -> None:
         self.parts.line += 1
         if isinstance(block, Paragraph):
-            if not self.alone(block):
+            if not (self.alone(block) or (may_be_row(block.piece.text) and self.parted(block))):
                 self.paragraph(block)
         elif isinstance(block, Grid):
             self.grid(block)
@@ -84,6 +90,8 @@ class _Lexer(RowLexer):
         # Behind half of a label in brackets, digits may be counts.
         if not isinstance(kind, tuple) or text[-1].isdecimal():
             return False
+        if self.another(piece, kind, "lines"):
+            return True
         self.end_at(piece)
         self.label((piece,), kind, "lines")
         return True
@@ -110,6 +118,33 @@ class _Lexer(RowLexer):
         else:
             self.stream(block)
 
+    def parted(self, block: Paragraph) -> bool:
+        """Whether a line is a row parted by commas, nothing but labels and counts, and was taken for that."""
+        for mark in MARKS if not block.marker else ():
+            row = list(cells(block.piece, mark))
+            if len(row) > 1 and self.is_row([piece for piece in row if piece.text]):
+                self.abandon_parts()
+                self.row(row, "row")
+                return True
+        return False
+
+    def is_row(self, filled: list[Piece]) -> bool:
+        """Whether printed cells make a row: its label first, or the counts of a head above."""
+        known = [self.lexicon.readings(piece.text) for piece in filled]
+        counts = sum(is_value(p.text) for p, readings in zip(filled, known, strict=True) if not readings)
+        words = [p.text for p, readings in zip(filled, known, strict=True) if not readings]
+        if any(
+            not is_value(text) and (len(text) > _WORD_IN_ROW or counts < len(words) - 1) for text in words
+        ):
+            return False
+        if not filled or not known[0]:
+            return self.labelled and counts >= _FEWEST_ALONE
+        kinds = {kind_of(reading.terminal) for readings in known for reading in readings}
+        if "HEADING" in kinds:
+            return len(filled) == 1
+        # Outside a table two names of rows, or one with two counts, may be what a sentence begins or ends with.
+        return "ROW" not in kinds or max(counts, len(filled) - counts) > 2 or self.in_table()
+
     def stream(self, block: Strip) -> None:
         for piece in block.cells:
             if not piece.text.strip():
@@ -135,7 +170,10 @@ class _Lexer(RowLexer):
             if index in counts or (between and self.short_word(piece, readings)):
                 self.counts(piece, 0)
             elif not (
-                self.fragment(piece, "aligned", readings) or self.trailing(piece) or self.spaced(piece)
+                self.fragment(piece, "aligned", readings)
+                or self.trailing(piece)
+                or self.spaced(piece)
+                or self.mixed(piece)
             ):
                 self.guess(piece, "aligned")
         self.flush_parts()
@@ -161,35 +199,15 @@ class _Lexer(RowLexer):
         self.abandon_parts()
         self.close_cells()
         self.close_prose()
-        return _once(self.tokens)
+        return said_once(self.tokens)
 
 
 def _bare(piece: Piece) -> Piece:
-    """A cell without the white space (often one NBSP) around what it prints; a blank one as it is."""
+    """A cell without what prints nothing (often one NBSP) around its text; a blank one as it is."""
     text = piece.text
-    stripped = text.strip()
-    if len(stripped) == len(text) or not stripped:
+    if text.isalnum() or not text:
         return piece
-    begin = text.index(stripped[0])
-    return piece.part(begin, begin + len(stripped))
-
-
-def _once(tokens: list[Token]) -> list[Token]:
-    """Tokens with a row's label that is printed again before its counts taken as said once."""
-    kept: list[Token] = []
-    waiting: dict[str, int] = {}
-    for token in tokens:
-        readings = token.readings
-        if readings:
-            terminal = readings[0].terminal
-            kind = kind_of(terminal)
-            if kind == "ROW":
-                if terminal in waiting:
-                    kept[waiting[terminal]] = prose_token(kept[waiting[terminal]].pieces)
-                waiting = {terminal: len(kept)}
-            elif kind == "HEADING":
-                waiting = {}
-        elif token.kind == CELLS:
-            waiting = {}
-        kept.append(token)
-    return kept
+    begin, end = printed(text)
+    if begin == end:
+        return piece._replace(text=" " * len(text))
+    return piece if end - begin == len(text) else piece.part(begin, end)

@@ -142,7 +142,8 @@ class Lexicon:
         """The one row label that `text` is the beginning of; empty where several start so, or none."""
         key = label_key(text)
         letters = self.simplify(key.text)
-        if len(letters) < _SHORTEST_DAMAGED - 1:
+        # With its number a label is known by its first letters.
+        if len(letters) < (_SHORTEST_DAMAGED - 1 if key.number is None else 1):
             return ()
         entries = [
             entry for found in self.entries.values() for entry in found if entry.key.startswith(letters)

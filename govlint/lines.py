@@ -15,6 +15,8 @@ from govlint.sink import SENTENCE, Sink
 from govlint.values import TAIL, is_value
 
 _WORD = lazy(r"\S+")
+_FIGURE_INSIDE = lazy(r"(?<=\S{3})\s?\d|[，,]")
+"""What a sentence has and a label of a row that the form does not have has not."""
 LONGEST_LABEL_LINE = 90
 _WORD_IN_CELL = 2
 _FEWEST_HEADS = 3
@@ -28,12 +30,12 @@ class LineLexer(Sink):
     def flush_parts(self, source: str = "") -> None:
         """Give up the parts of labels that have waited too long."""
         for piece in self.parts.expire(source):
-            self.guess(piece, "lines")
+            self.guess(piece, "lines", part=True)
 
     def abandon_parts(self) -> None:
         """Give up every part of a label that still waits."""
         for piece in self.parts.abandon():
-            self.guess(piece, "lines")
+            self.guess(piece, "lines", part=True)
 
     def paragraph(self, block: Paragraph) -> None:
         """Take a line of text."""
@@ -67,6 +69,8 @@ class LineLexer(Sink):
         # The rest of a label in brackets may be anything, counts behind half of it too.
         counted = piece.text[-1].isdecimal() and self.in_table() and TAIL.search(piece.text)
         readings = () if counted else self.lexicon.readings(piece.text)
+        if readings and self.another(piece, readings, "lines"):
+            return True
         if readings and not self.parts.waiting:
             self.end_at(piece)
             self.label((piece,), readings, "lines")
@@ -92,6 +96,8 @@ class LineLexer(Sink):
             if joined[1]:
                 self.label(*joined, source)
             return True
+        if readings and source == "aligned" and self.another(piece, readings, source):
+            return True
         if readings:
             self.flush_parts(source if source == "lines" else "")
             self.label((piece,), readings, source)
@@ -100,19 +106,32 @@ class LineLexer(Sink):
             return True
         return self.in_table() and self.parts.starts(piece, source)
 
+    def another(self, piece: Piece, readings: tuple[Reading, ...], source: str) -> bool:
+        """Whether what reads as a short label is the beginning of a longer one with the number printed."""
+        return self.in_table() and self.parts.starts_another(piece, readings, self.tokens, source)
+
     def trailing(self, piece: Piece) -> bool:
         """`label 1 2 3`: counts behind a label on one line, or counts alone."""
         match = TAIL.search(piece.text)
         if match is None or self.several(piece):
             return self.counts_alone(piece)
-        head = piece.part(0, match.start())
+        start = self.first_count(piece.text, match.start())
+        head = piece.part(0, start)
         readings = self.lexicon.readings(head.text)
         # Behind a page's running head nothing tells of the table but the labels themselves.
         known = readings or self.in_table()
         if not (self.head(head, readings) if known else self.spaced(head) or self.begun(head, match[0])):
             return False
-        self.counts(piece, match.start())
+        self.counts(piece, start)
         return True
+
+    def first_count(self, text: str, start: int) -> int:
+        """Where the counts begin of which the last ones begin at `start`: a short word among them is one's cell."""
+        before, _, word = text[:start].rpartition(" ")
+        counts = TAIL.search(before) if 0 < len(word) <= _WORD_IN_CELL and self.in_table() else None
+        if counts is None or self.lexicon.readings(word) or self.lexicon.is_prefix(word):
+            return start
+        return self.first_count(text, counts.start())
 
     def head(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
         """Whether what stands before counts was taken as their label."""
@@ -122,7 +141,7 @@ class LineLexer(Sink):
         if damaged:
             self.label((piece,), damaged, "aligned")
             return True
-        if SENTENCE.search(piece.text):
+        if SENTENCE.search(piece.text) or _FIGURE_INSIDE.search(piece.text):
             return False
         self.words(piece)
         return True
@@ -212,15 +231,15 @@ class LineLexer(Sink):
         for part, readings in found:
             if readings:
                 self.label((part,), readings, "glued")
-            elif is_value(part.text) or not part.text.strip("0123456789,.，． "):
+            elif all(is_value(word) for word in part.text.split()):
                 for match in _WORD.finditer(part.text):
                     self.value(part.part(*match.span()), "glued")
             else:
                 self.words(part)
         return bool(found)
 
-    def guess(self, piece: Piece, source: str) -> None:
-        """A text that is no label: a damaged one where a table or a heading is to be expected, else prose."""
+    def guess(self, piece: Piece, source: str, *, part: bool = False) -> None:
+        """A damaged label, where one is to be expected, else prose; a `part` of a label is no cell of counts."""
         text = piece.text
         if not SENTENCE.search(text) and len(text) <= LONGEST_LABEL_LINE:
             readings = self.lexicon.damaged(text)
@@ -232,7 +251,7 @@ class LineLexer(Sink):
                 self.end_at(piece)
                 self.label((piece,), fitting, source)
                 return
-            if self.cells and self.source in ("lines", "stream") and len(text) <= _WORD_IN_CELL:
+            if not part and self.cells and self.source in ("lines", "stream") and len(text) <= _WORD_IN_CELL:
                 self.value(piece, self.source)
                 return
         self.words(piece)

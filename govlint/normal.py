@@ -29,6 +29,22 @@ _LOOSE = lazy(rf"[{_DROP}]+|(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])|^\s+|\s+$|\s{{2,}}|
 _ANY_SPACE = lazy(rf"[\s{_DROP}]")
 
 
+INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff\xad"
+)
+"""Characters without width, which alone in a cell leave it blank."""
+_SPACES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_NOTHING = _SPACES + "".join(sorted(INVISIBLE))
+
+
+def printed(text: str) -> tuple[int, int]:
+    """Where a text begins and ends that has white space, or characters without width, around it."""
+    begin = len(text) - len(text.lstrip(_NOTHING))
+    return begin, max(begin, len(text.rstrip(_NOTHING)))
+
+
 class Folded(NamedTuple):
     """A folded text. `offsets[i]` is the index in the piece's text of its i-th code point; None means i."""
 

@@ -95,7 +95,7 @@ class _Planner:
             else:
                 preamble += self.stray(child, expected=not sections)
         words = tuple([index for index, token in enumerate(self.tokens) if token.kind == PROSE])
-        runs = tuple([(self.at(token), columns) for token, columns in runs_of(tree, self.form)])
+        runs = tuple([(self.at(token), columns) for token, columns in runs_of(tree, self.form)[0]])
         return Skeleton(merged, words, tuple(preamble), tuple(sections), runs)
 
     def at(self, token: Token | None) -> int:

@@ -142,6 +142,14 @@ class Rows:
         columns = _columns(line.run)
         every = range(len(columns))
         found = align(line.cells, len(columns), self.layout)
+        if (
+            line.cells is None
+            and line.head is not None
+            and line.head.token
+            and line.head.token.source == "glued"
+        ):
+            # What stands behind the label is no count, or several that nothing parts.
+            found = found._replace(trouble="glued")
         block = line.block
         if not (block.missing and block.printed):
             return every, found
@@ -199,7 +207,7 @@ def missing_heads(block: Block, section: str, rows: Sequence[Row], scribe: Scrib
     for key in dict.fromkeys(block.missing):
         if key not in wanted or key in block.printed:
             continue
-        narrow = any(row.cell(key) is None for row in rows)
+        narrow = sum(row.cell(key) is None for row in rows) * 2 > len(rows)
         if not narrow and (len(block.printed) <= len(wanted) // 2 or block.aligned):
             continue
         first = rows[0].span if rows else scribe.last

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from govlint.document import Piece
 from govlint.named import NamedTuple
-from govlint.records import dataclass
+from govlint.records import dataclass, replace
 from govlint.tokens import Token
 
 _MOSTLY = 4, 5
@@ -50,6 +50,10 @@ class Layout:
     """Every row that ends in blanks lacks one count and no more: a column is blank, none has shifted."""
     opened: bool = False
     """A mark on a line of its own begins each row, and is no cell of the row before."""
+    loose: bool = False
+    """Some counts stand in no row: those of a short run of lines may be anywhere."""
+    scattered: bool = False
+    """Most runs of lines fit no row: the text was taken off a page in another order than it is read in."""
 
     @property
     def may_shift(self) -> bool:
@@ -57,22 +61,43 @@ class Layout:
         return not (self.inner_blanks or self.complete or self.one_short)
 
 
-def survey(runs: Iterable[tuple[Token, int]]) -> Layout:
-    """The layout of a document, from its runs and the number of columns each should have."""
+def survey(runs: Iterable[tuple[Token, int]], empty: int = 0, stray: int = 0) -> Layout:
+    """The layout of a document, from its runs and the number of columns each should have.
+
+    `empty` rows have no run, `stray` runs no row.
+    """
     known = [_Seen(token, columns, _filled(token.pieces)) for token, columns in runs]
     gaps = Counter(gap for run in known if run.token.source == "lines" for gap in run.token.gaps[:-1])
     pitch = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
     complete = [run for run in known if len(run.filled) == run.columns]
     mostly = len(complete) * _MOSTLY[1] >= len(known) * _MOSTLY[0]
-    return Layout(
+    layout = Layout(
         pitch=pitch,
         keeps_blanks=mostly or any(_has_marks(run, pitch) for run in known),
         inner_blanks=any(_inner_blank(run, run.columns) for run in known),
         complete=len(complete) * 2 >= len(known),
         one_short=all(run.columns - len(run.filled) in (0, 1, run.columns) for run in known),
+        loose=stray > 0,
         padding=_padding(complete),
         opened=_opened(complete),
     )
+    return layout if mostly and not empty else _ordered(known, layout, empty, stray)
+
+
+def _ordered(known: Sequence[_Seen], layout: Layout, empty: int, stray: int) -> Layout:
+    """The layout, scattered where more than half of the runs of lines fit no row and some hold too much.
+
+    Where none holds too much, blanks or a column may have been dropped, and what fits is a row; unless nearly no
+    run fits and they are of all lengths, or more stand outside the rows than in them.
+    """
+    lines = [run for run in known if run.token.source == "lines"]
+    odd = [run for run in lines if align(run.token, run.columns, layout).trouble]
+    if not odd or (len(odd) + empty) * 2 <= len(lines) + empty:
+        return layout
+    over = any(len(run.filled) > run.columns for run in odd)
+    alike = max(Counter((run.columns, len(run.filled)) for run in odd).values())
+    uneven = len(odd) * _MOSTLY[1] >= len(lines) * _MOSTLY[0] and alike * 2 <= len(odd)
+    return replace(layout, scattered=True) if over or uneven or stray > len(lines) else layout
 
 
 class _Seen(NamedTuple):
@@ -137,16 +162,20 @@ def align(token: Token | None, columns: int, layout: Layout) -> Aligned:
     if token is None:
         return _unknown(columns, 0, "short" if layout.keeps_blanks and layout.complete else "lost")
     printed = len(_filled(token.pieces))
-    if printed == columns or (printed > columns and _spread(token, columns)):
+    # In a scattered text a run that fits does so by chance.
+    chance = token.source == "lines" and (layout.scattered or (layout.loose and printed < columns))
+    if not chance and (printed == columns or (printed > columns and _spread(token, columns))):
         # Every column has its count; what is blank besides pads or parts them.
         return _cells(token.pieces, columns, printed)
     if printed > columns and token.source != "glued":
         return _unknown(columns, printed, "surplus")
     if token.source in _TRACELESS:
         return _unknown(columns, printed, _TRACELESS[token.source])
-    found = _lines(token, columns, layout) if token.source == "lines" else _padded(token, columns, layout)
+    fit = _lines if token.source == "lines" else _padded
+    found = None if chance else fit(token, columns, layout)
     if found is None:
-        return _unknown(columns, printed, "short" if layout.keeps_blanks and printed else "lost")
+        kept = layout.keeps_blanks and printed and not chance
+        return _unknown(columns, printed, "short" if kept else "lost")
     return Aligned(found, "", printed)
 
 

@@ -63,6 +63,7 @@ def form_files(folder: Path) -> list[Path]:
 
 
 def traditional_characters() -> str:
-    """Pairs of a traditional character and its simplified form."""
-    lines = grammar_text("traditional.txt").splitlines()
-    return "".join(line for line in lines if not line.startswith("#"))
+    """Pairs of a traditional character and its simplified form; behind them, one a line, words of the same length."""
+    lines = [line for line in grammar_text("traditional.txt").splitlines() if not line.startswith("#")]
+    words = [line.removeprefix("=") for line in lines if line.startswith("=")]
+    return "\n".join(["".join(line for line in lines if not line.startswith("=")), *words])

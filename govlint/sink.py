@@ -10,13 +10,17 @@ from collections.abc import Sequence
 from govlint.alone import known
 from govlint.document import Document, Piece
 from govlint.fragments import Assembler
-from govlint.grammar import kind_of
+from govlint.grammar import CELLS, kind_of
 from govlint.lexicon import Lexicon, Reading
 from govlint.patterns import lazy
 from govlint.tokens import Token, blank_token, cells_token, label_token, prose_token
 
 SENTENCE = lazy(r"[。；;！？]")
 _UNKNOWN_LABEL = 30
+_CRUMB = 2
+"""The longest piece of a label printed upright that fits no other piece; longer text ends a table."""
+_FEWEST_HEADS = 5
+"""So many heads and no row's label under them: the row has none. Tables with fewer columns pad their rows."""
 
 
 class Sink:
@@ -35,6 +39,8 @@ class Sink:
         self.parts = Assembler(lexicon)
         self.labelled = False
         """Whether the last thing said was a label or a count: blanks then count."""
+        self.headless: Token | None = None
+        """A run that prints nothing and has as many cells as there are heads above it."""
 
     def label(
         self, pieces: tuple[Piece, ...], readings: tuple[Reading, ...], source: str, marker: str = ""
@@ -42,19 +48,34 @@ class Sink:
         """Take a label."""
         if self.cells:
             self.close_cells()
+        if self.headless is not None:
+            self.merged(readings)
         if self.prose:
             self.close_prose()
         if source == "lines" and self.tokens and self.tokens[-1].readings:
-            self.empty_row(self.tokens[-1], pieces[0])
+            self.empty_row(self.tokens[-1], pieces[0], readings)
         self.tokens.append(label_token(pieces, readings, source, marker))
         self.labelled = True
 
-    def empty_row(self, last: Token, piece: Piece) -> None:
-        """A row's label with nothing but empty lines before the next label may be a row of blank cells."""
-        if last.source == "lines" and all(kind_of(r.terminal) == "ROW" for r in last.readings):
-            gap = self.gap(piece)
-            if gap > 1:
-                self.tokens.append(blank_token(last.span.end, gap))
+    def merged(self, readings: tuple[Reading, ...]) -> None:
+        """Take the blank cells under heads for merged ones where more heads follow, not the next heading."""
+        if self.tokens[-1] is self.headless and kind_of(readings[0].terminal) != "HEADING":
+            self.tokens.pop()
+        self.headless = None
+
+    def empty_row(self, last: Token, piece: Piece, readings: tuple[Reading, ...]) -> None:
+        """A row's label with nothing but empty lines before the next label may be a row of blank cells.
+
+        So may the heads of a row without a label, where the next heading follows.
+        """
+        if last.source != "lines":
+            return
+        least = 2
+        if any(kind_of(r.terminal) != "ROW" for r in last.readings):
+            ends = bool(readings) and kind_of(readings[0].terminal) == "HEADING"
+            least = self.heads() if ends else 0
+        if least and (gap := self.gap(piece)) >= least:
+            self.tokens.append(blank_token(last.span.end, gap))
 
     def value(self, piece: Piece, source: str) -> None:
         """Take a count, or a blank in its place."""
@@ -98,21 +119,34 @@ class Sink:
 
     def close_cells(self, *, end: int | None = None) -> None:
         """End the open run of cells; `end` is where the next thing stands."""
-        if self.cells and self.padding(self.cells, self.source):
+        headless = bool(self.cells) and self.padding(self.cells, self.source)
+        if headless and len(self.cells) != self.heads():
             self.cells, self.gaps = [], []
         if self.cells:
             tail = 0
             if self.source == "lines" and end is not None:
                 tail = self.empty_lines(self.cells[-1].end, end)
             self.tokens.append(cells_token(tuple(self.cells), self.source, (*self.gaps, tail)))
+            self.headless = self.tokens[-1] if headless else None
             self.cells, self.gaps = [], []
 
     def padding(self, cells: Sequence[Piece], source: str) -> bool:
-        """Whether a run is nothing but the empty cells that pad the head of a table."""
+        """Whether a run is nothing but empty cells under the head of a table, which mostly pad it."""
         if source == "grid" or cells[0].text.strip() or any(p.text.strip() for p in cells):
             return False
         heads = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
         return "ROW" not in heads or "COLUMN" in heads
+
+    def heads(self) -> int:
+        """How many heads stand side by side over what comes next, where that is a row without a label."""
+        count = 0
+        for token in reversed(self.tokens):
+            kinds = {kind_of(reading.terminal) for reading in token.readings}
+            if "COLUMN" in kinds:
+                count += 1
+            elif kinds != {"GROUP"}:
+                break
+        return count if count >= _FEWEST_HEADS else 0
 
     def close_prose(self) -> None:
         """End the open prose."""
@@ -123,10 +157,36 @@ class Sink:
     def in_table(self) -> bool:
         """Whether the last token is part of a table, or a heading just before one."""
         return (
-            bool(self.tokens) and not self.prose and bool(self.tokens[-1].readings or self.tokens[-1].source)
+            bool(self.tokens)
+            and bool(self.tokens[-1].readings or self.tokens[-1].source)
+            and (not self.prose or all(len(piece.text) <= _CRUMB for piece in self.prose))
         )
 
     def in_head(self) -> bool:
-        """Whether the last label can only be a column's or a group's."""
-        kinds = {kind_of(reading.terminal) for reading in self.tokens[-1].readings} if self.tokens else set()
-        return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}
+        """Whether the last label can only be a column's or a group's, or is a column's behind one that is."""
+        for token in self.tokens[:-3:-1]:
+            kinds = {kind_of(reading.terminal) for reading in token.readings}
+            if "COLUMN" not in kinds or "ROW" not in kinds:
+                return bool(kinds) and kinds <= {"COLUMN", "GROUP", "NOTE", "CAPTION"}
+        return False
+
+
+def said_once(tokens: list[Token]) -> list[Token]:
+    """Tokens with a row's label that is printed again before its counts taken as said once."""
+    kept: list[Token] = []
+    waiting: dict[str, int] = {}
+    for token in tokens:
+        readings = token.readings
+        if readings:
+            terminal = readings[0].terminal
+            kind = kind_of(terminal)
+            if kind == "ROW":
+                if terminal in waiting:
+                    kept[waiting[terminal]] = prose_token(kept[waiting[terminal]].pieces)
+                waiting = {terminal: len(kept)}
+            elif kind == "HEADING":
+                waiting = {}
+        elif token.kind == CELLS:
+            waiting = {}
+        kept.append(token)
+    return kept

@@ -135,19 +135,12 @@ def _aligned(skeleton: Skeleton, here: Sequence[Token]) -> dict[int, Aligned]:
     """The cells of each run; what the runs have in common is asked only where one lacks counts."""
     found: dict[int, Aligned] = {}
     for index, columns in skeleton.runs:
-        pieces = here[index].pieces
-        if len(pieces) != columns or not _all_filled(pieces):
-            pieces = tuple([piece for piece in pieces if piece.text.strip()])
+        pieces = tuple([piece for piece in here[index].pieces if piece[0].strip()])
         if len(pieces) != columns:
             layout = survey([(here[at], width) for at, width in skeleton.runs])
             return {at: align(here[at], width, layout) for at, width in skeleton.runs}
         found[index] = Aligned(pieces, "", columns)
     return found
-
-
-def _all_filled(pieces: Sequence[Piece]) -> bool:
-    texts = [piece[0] for piece in pieces]
-    return "".join(texts).isalnum() and all(texts)
 
 
 def _label(said: tuple[Any, ...], span: Span) -> Label:
@@ -225,8 +218,7 @@ def _shared(row: RowPlan, aligned: Aligned, whole: Span) -> Row:
 
 
 def _cells(row: RowPlan, pieces: Sequence[Piece | None], trouble: str, span: Span) -> tuple[Cell, ...]:
-    plain = _plain_cells(row, pieces)
-    if plain is not None:
+    if plain := _plain_cells(row, pieces):
         return plain
     cells = []
     nothing = ("", span, State.UNREADABLE if trouble else State.BLANK, None, "", trouble)
@@ -242,11 +234,13 @@ def _cells(row: RowPlan, pieces: Sequence[Piece | None], trouble: str, span: Spa
 
 def _plain_cells(row: RowPlan, pieces: Sequence[Piece | None]) -> tuple[Cell, ...] | None:
     """The cells of a row that prints nothing but digits, as most do; None for any other."""
-    texts = [piece[0] for piece in pieces if piece is not None]
-    printed = "".join(texts)
-    digits = len(texts) == len(pieces) and printed.isdigit() and printed.isascii() and all(texts)
-    if not digits or max(map(len, texts)) > MAX_DIGITS:
+    known = [piece for piece in pieces if piece is not None]
+    texts = [piece[0] for piece in known]
+    digits = "".join(texts)
+    if not (digits.isdigit() and digits.isascii() and all(texts) and len(texts) == len(pieces)):
         return None
-    places = [_new(Span, (runs[0][1], end)) for _, runs, end in pieces]
+    if max(map(len, texts)) > MAX_DIGITS:
+        return None
+    places = [_new(Span, (runs[0][1], end)) for _, runs, end in known]
     same = repeat(State.COUNT), map(int, texts), repeat(""), repeat("")
     return tuple(map(_new, repeat(Cell), zip(*row.cells, texts, places, *same, strict=False)))

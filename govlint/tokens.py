@@ -54,9 +54,8 @@ def label_token(
 
 
 def cells_token(pieces: tuple[Piece, ...], source: str, gaps: tuple[int, ...]) -> Token:
-    """The token of a run of cells, which stand in order of place."""
-    span = _new(Span, (pieces[0].at(0), pieces[-1].end))
-    made: Token = _new(Token, (CELLS, pieces, span, (), source, gaps, ""))
+    """The token of a run of cells."""
+    made: Token = _new(Token, (CELLS, pieces, _extent(pieces), (), source, gaps, ""))
     return made
 
 
@@ -73,6 +72,7 @@ def prose_token(pieces: tuple[Piece, ...]) -> Token:
 def _extent(pieces: tuple[Piece, ...]) -> Span:
     text, runs, end = pieces[0]
     if len(pieces) > 1:
-        end = max([piece.end for piece in pieces])
+        # They need not have been taken in order of place.
+        end = max([piece[2] for piece in pieces])
     span: Span = _new(Span, (runs[0][1] if text else pieces[0].at(0), end))
     return span

@@ -18,6 +18,7 @@ from govlint.outline import Ordered, order_sections, settle
 from govlint.places import Span
 from govlint.planned import plan
 from govlint.records import dataclass, replace
+from govlint.script import simplified
 from govlint.skeleton import NO_SKELETON, Filled, fill, keep, shape_of
 from govlint.styles import restyle
 from govlint.syntax import Tree, parse
@@ -36,6 +37,7 @@ class NotAReport:
 
 def understand(document: Document, recogniser: Recogniser, form: str | None = None) -> Report | NotAReport:
     """The report that a document prints; `form` names the form to hold it against instead of recognising it."""
+    document = simplified(document, recogniser.kits)
     found = recogniser.recognise(document)
     if form is not None:
         found = Recognised(next(kit for kit in recogniser.kits if kit.form.id == form), found.candidates)
@@ -46,13 +48,13 @@ def understand(document: Document, recogniser: Recogniser, form: str | None = No
 
 
 def _strangeness(report: Report) -> int:
-    """How far a report is from its form: a table that is not there at all says nothing about which form it is."""
-    return sum(deviation.of in ("row", "counts") for deviation in report.deviations)
+    """How far a report is from its form: a table or counts that are not to be told say nothing of that."""
+    return sum(one.of in ("row", "counts") and one.kind != "lost" for one in report.deviations)
 
 
 def tokens_of(document: Document, kit: Kit) -> list[Token]:
     """The tokens of a document, in the order printed."""
-    return settle(restyle(tokenize(document, kit.lexicon), kit.form))
+    return settle(restyle(tokenize(simplified(document, (kit,)), kit.lexicon), kit.form))
 
 
 def tree_of(document: Document, kit: Kit) -> Tree:

@@ -17,7 +17,7 @@ _VALUE = lazy(
 _LONGEST = 48
 """The pattern matches nothing longer."""
 TAIL = lazy(
-    r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}[\u4e00-\u9fff]{0,2}|[/—–－\-无零]{1,3})(?:\s+|$))+$"
+    r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}(?:(?<=[\d０-９])[\u4e00-\u9fff]{1,2})?|[/—–－\-无零]{1,3})(?:\s+|$))+$"
 )
 """Counts at the end of a line, with single spaces between."""
 

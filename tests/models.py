@@ -201,7 +201,7 @@ def _argument(key: str, value: Any, known: Mapping[str, Any]) -> Any:
     if isinstance(value, str) and value.startswith("$"):
         return known[value[1:]]
     if isinstance(value, dict):
-        return Words(**value)
+        return Words(**value) if "zh" in value else {k: _argument(k, v, known) for k, v in value.items()}
     if key == "expect":
         return Equation.parse(value)
     return tuple(value) if isinstance(value, list) else value

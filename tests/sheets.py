@@ -211,6 +211,17 @@ def tabs(grid):
     return "\n".join("\t".join(row) for row in filled(grid))
 
 
+def commas(mark=",", *, quoted=False, whole=False):
+    """Rows as a sheet saved as text has them; `whole` gives each as many cells as the table has columns."""
+
+    def print_table(grid):
+        rows = filled(grid) if whole else [[text for text, _, _ in row] for row in grid]
+        cells = [[f'"{text}"' if quoted or mark in text else text for text in row] for row in rows]
+        return "\n".join(mark.join(row) for row in cells)
+
+    return print_table
+
+
 def markdown(grid, rule="---|", *, again=False):
     rows = filled(grid, again=again)
     out = ["| " + " | ".join(row) + " |" for row in rows]
@@ -332,6 +343,9 @@ TEXT = {
     "markdown, merged cells again": lambda grid: markdown(grid, again=True),
     "tabs, merged cells again": lambda grid: "\n".join("\t".join(row) for row in filled(grid, again=True)),
     "bold markdown": bold,
+    "commas": commas(),
+    "commas, quoted": commas(quoted=True, whole=True),
+    "commas, wide": commas("，"),
     "blanks": joined(" "),
     "in two": cut(14, joined(" | ")),
     "in two, tabs": cut(14, tabs),
@@ -340,6 +354,8 @@ TEXT = {
     "in two, head again, a cell a line": cut(14, lines("\n"), head=3),
     "page numbers": paged(joined(" "), 9, "— 5 —"),
     "page numbers in words": paged(joined(" "), 9, "第 5 页 共 9 页"),
+    "a cell a line, page numbers": paged(lines("\n"), 53, "— 5 —"),
+    "a cell a line, page numbers in words": paged(lines("\n"), 53, "第5页"),
     "running heads": paged(joined(" "), 9, "- 5 -", HEAD),
     "pdf": pdf(14, 5),
     "pdf, counts at the top": pdf(14, 5, middle=False),

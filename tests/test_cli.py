@@ -342,6 +342,13 @@ def test_a_file_over_the_limit(tmp_path):
     assert read_file("big.txt", Limits(bytes=11)) == b"x" * 11
 
 
+def test_a_name_for_standard_input_needs_standard_input(run, tmp_path):
+    (tmp_path / "a.txt").write_text("", encoding="utf-8")
+    status, out, err = run(str(tmp_path / "a.txt"), "--stdin-filename", "甲.txt")
+    assert (status, out) == (2, "")
+    assert "--stdin-filename" in err
+
+
 def test_standard_input(run, wrong_text, monkeypatch):
     class Standard:
         buffer = io.BytesIO(wrong_text.encode("gb18030"))

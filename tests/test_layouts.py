@@ -69,3 +69,14 @@ def test_spaces_on_empty_lines_are_no_cells_where_every_column_has_its_count():
     report = parse(spaced)
     assert report.deviations == ()
     assert figures(report) == {key: dict(rows) for key, rows in data.figures.items()}
+
+
+def test_a_word_among_counts_with_single_spaces_between_is_a_cell():
+    printed = reports.write(reports.make(3, profile="medium"), "spaces_single").text
+    line = next(row for row in printed.split("\n") if row.startswith("一、本年新收"))
+    label, *counts = line.split(" ")
+    for word in ("略", "不详", "/"):
+        report = parse(printed.replace(line, " ".join([label, *counts[:2], word, *counts[3:]])))
+        row = report.table("requests").row("received")
+        assert [cell.printed for cell in row.cells] == [*counts[:2], word, *counts[3:]]
+        assert report.deviations == ()

@@ -186,7 +186,6 @@ def test_only_short_lines_numbered_like_sections_are_taken_for_headings(texts, c
 
 
 def topics(text, agency=None, kinds=("county",)):
-    import re
 
     bodies = (Body("county", (re.compile("县人民政府$"),)), Body("department", (re.compile("局$"),)))
     tell = (content.Topic(Words("考核", "assessment"), (re.compile("考核|评议"),)),)

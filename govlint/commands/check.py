@@ -107,6 +107,8 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
 
         return run_streamed(options, session, policy)
     refuse_columns(options)
+    if options.stdin_filename != STDIN and STDIN not in options.paths:
+        raise AskedError(catalogue().words("stdin-filename-alone"))
     configured = configurations(options, session.environment)
     of_run = configured.for_run()
     asked = comparison(options, of_run)

@@ -67,7 +67,7 @@ def _row(row: Row, document: Document) -> Record:
 
 def _cell(cell: Cell, document: Document) -> Record:
     return {
-        "column": cell.column,
+        "key": cell.column,
         "label": cell.label,
         "printed": cell.printed,
         "state": cell.state.value,

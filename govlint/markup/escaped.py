@@ -1,4 +1,4 @@
-r"""Pages that come as a string of JSON: `\u003ctd\u003e`, `\"`, `\n`.
+r"""Pages that come as a string of JSON (`\u003ctd\u003e`, `\"`, `\n`), or as their own source (`&lt;td&gt;`).
 
 Duty: the page inside, with the way back to the file. May not read JSON otherwise.
 """
@@ -15,6 +15,11 @@ _STRING = lazy(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _ESCAPE = lazy(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _ESCAPED_TAG = lazy(r"(?:<|\\u003[cC])(?:\\?/|\\u002[fF])?[a-zA-Z]{1,10}")
 _TELLTALE = lazy(r"\\u003[cC]|<\\/|=\\+\"")
+_SHOWN_TAG = lazy(r"&(?:amp;){0,3}lt;/?(?:table|tbody|t[rdh]|div|p|span)\b")
+_SHOWN = lazy(r"&(?:amp;){0,3}(?:lt|gt|quot|#39);|&(?:amp;){1,3}(?=[a-zA-Z#])")
+_TABLE_TAG = lazy(r"<t[rdh][\s>]")
+_FEWEST_SHOWN = 3
+_MARKS = {"lt": "<", "gt": ">", "quot": '"', "#39": "'"}
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _LAYERS = 3
 
@@ -36,6 +41,8 @@ def _looks_escaped(text: str) -> bool:
 
 
 def _inner(text: str) -> Piece | None:
+    if "lt;" in text and len(_SHOWN_TAG.findall(text)) >= _FEWEST_SHOWN and not _TABLE_TAG.search(text):
+        return _unescape(text, 0, len(text), _SHOWN)
     if not _looks_escaped(text):
         return None
     if text.lstrip("\ufeff \t\r\n")[:1] in {"{", "[", '"'}:
@@ -49,11 +56,11 @@ def _inner(text: str) -> Piece | None:
     return _unescape(text, 0, len(text))
 
 
-def _unescape(text: str, start: int, end: int) -> Piece:
+def _unescape(text: str, start: int, end: int, escapes: re.Pattern[str] = _ESCAPE) -> Piece:
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     length, position = 0, start
-    for match in _ESCAPE.finditer(text, start, end):
+    for match in escapes.finditer(text, start, end):
         if match.start() > position:
             runs.append((length, position))
             parts.append(text[position : match.start()])
@@ -69,6 +76,8 @@ def _unescape(text: str, start: int, end: int) -> Piece:
 
 
 def _meaning(escape: str) -> str:
+    if escape[0] == "&":
+        return _MARKS.get(escape[1:-1].rpartition(";")[2], "&")
     if not escape.startswith("\\u") or len(escape) < 6:
         return _LETTERS.get(escape[1], escape[1])
     if len(escape) == 12:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from govlint.named import NamedTuple
 
+from govlint.named import NamedTuple
 from govlint.patterns import compiled, lazy
 from govlint.prose.numerals import CHINESE, DIGIT, chinese
 from govlint.prose.passages import Passage, Sentence

@@ -19,6 +19,7 @@ _TAG = lazy(
 )
 _TABLE = lazy(rb"<table[\s>].{0,2000}?<td[\s>]", re.IGNORECASE | re.DOTALL)
 _ESCAPED = lazy(rb"\\\\?u003c(?:/|\\\\?u002f)?(?:table|t[rdh]|div|p|span)\b", re.IGNORECASE)
+_SHOWN = lazy(rb"&(?:amp;){0,3}lt;/?(?:html|body|table|tbody|t[rdh]|div|p|span)\b", re.IGNORECASE)
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 
@@ -26,7 +27,7 @@ _SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 def claims(data: bytes, suffix: str) -> int:
     """How surely these bytes are a web page; a few tags in a plain text do not make one."""
     head = data[:_HEAD].replace(b"\0", b"").lstrip(_BLANK)
-    if b"<" not in head and b"003" not in head:
+    if b"<" not in head and b"003" not in head and b"lt;" not in head:
         # No tag, neither as such nor escaped.
         return 10 if suffix in _SUFFIXES else 0
     if _START.match(head):
@@ -35,7 +36,11 @@ def claims(data: bytes, suffix: str) -> int:
     tags = len(_TAG.findall(head))
     if tags >= 20 or (first == b"<" and tags >= 3):
         return 85
-    if len(_ESCAPED.findall(head)) >= 3 or (first in {b"{", b"[", b'"'} and tags >= 3):
+    if (
+        len(_ESCAPED.findall(head)) >= 3
+        or len(_SHOWN.findall(head)) >= 3
+        or (first in {b"{", b"[", b'"'} and tags >= 3)
+    ):
         return 80
     if tags and (suffix in _SUFFIXES or _TABLE.search(head)):
         return 70

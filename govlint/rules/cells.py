@@ -106,18 +106,20 @@ def fractional_cells(node: Node, scope: Scope, *, decimals: tuple[str, ...] = ()
     yield from _told(node, scope, lambda cell: (cell.count or 0) % 1 != 0 and not _among(cell, decimals))
 
 
-@rule(facts=("cell", "printed", "unit", "elsewhere"), nodes=("table",), quiet=_all_plain)
+@rule(facts=("cell", "printed", "unit", "count", "elsewhere"), nodes=("table",), quiet=_all_plain)
 def cells_with_unit(node: Node, scope: Scope, *, amounts: tuple[str, ...] = ()) -> Yield:
     """A unit inside a cell; `elsewhere` is true outside the columns of amounts, where no unit belongs."""
-    for cell in _odd(node, scope):
-        if cell.unit:
-            facts = {
-                "cell": cell.label,
-                "printed": cell.printed.strip(),
-                "unit": cell.unit,
-                "elsewhere": not _among(cell, amounts),
-            }
-            yield Breach(cell.span, facts, name_of(cell))
+    yield from _with_unit(node, scope, lambda cell: not _among(cell, amounts), elsewhere=True)
+    yield from _with_unit(node, scope, lambda cell: _among(cell, amounts), elsewhere=False)
+
+
+def _with_unit(
+    node: Node, scope: Scope, where: Callable[[Cell], bool], *, elsewhere: bool
+) -> Iterator[Breach]:
+    for breach in _told(node, scope, lambda cell: bool(cell.unit) and where(cell)):
+        unit = next(cell.unit for cell in _odd(node, scope) if cell.span == breach.span)
+        facts = {key: breach.facts[key] for key in ("cell", "printed", "count")}
+        yield replace(breach, facts={**facts, "unit": unit, "elsewhere": elsewhere})
 
 
 @rule(facts=("cell", "printed"), nodes=("table",))

@@ -15,6 +15,7 @@ from govlint.model import Deviation, Report, Row, Table
 from govlint.patterns import known
 from govlint.places import Span
 from govlint.rule import Breach, Node, NotChecked, Scope, Step, Yield, first_few, rule
+from govlint.words import fill
 
 _SHOWN = 12
 
@@ -40,18 +41,24 @@ def missing_table(node: Node, scope: Scope) -> Yield:
         yield Breach(section.heading.span, {"table": table.name})
 
 
-@rule(facts=("table", "rows", "count", "total"), nodes=("table",), quiet=_all_readable)
-def unreadable_table(node: Node, _scope: Scope, *, troubles: tuple[str, ...]) -> Yield:
-    """Rows whose cells cannot be told from one another; nothing is said of their counts."""
+@rule(facts=("table", "said", "rows", "count", "total"), nodes=("table",), quiet=_all_readable)
+def unreadable_table(
+    node: Node, _scope: Scope, *, troubles: tuple[str, ...], some: Words, none: Words
+) -> Yield:
+    """Rows whose cells cannot be told from one another; nothing is said of their counts.
+
+    `some` says which, and takes `{rows}`, `{count}` and `{total}`; `none` says that no row was found at all.
+    """
     table = _table(node)
     rows = [row for row in table.rows if row.trouble in troubles]
-    if rows or table.trouble == "unreadable":
+    if rows or (table.trouble == "unreadable" and not table.rows):
         facts = {
             "table": table.name,
             "rows": first_few([row.label for row in rows]),
             "count": len(rows),
             "total": len(table.rows),
         }
+        facts["said"] = fill(some if rows else none, facts)
         yield Breach(rows[0].span if rows else table.span, facts, related=_places(rows[1:]))
 
 
@@ -77,8 +84,18 @@ def deviation(  # noqa: PLR0913 - one parameter for each key of a constraint
         for one in scope.report.deviations:
             what = "deviation-taken" if one in found else "deviation-left"
             scope.tell(Step(what, {"kind": one.kind, "of": one.of, "label": one.label}, one.span))
+    found = _distinct(found)
     for run in _runs(found) if fold else ([deviation] for deviation in found):
         yield _breach(run, scope.report, node.span)
+
+
+def _distinct(found: Iterable[Deviation]) -> list[Deviation]:
+    """Each once: a head that stands over three groups is damaged in the same way over each."""
+    first: dict[object, Deviation] = {}
+    for one in found:
+        same = (one.kind, one.of, one.table, one.key, one.label, one.detail or one.span)
+        first.setdefault(same, one)
+    return list(first.values())
 
 
 @rule(facts=("form", "year", "first", "last"))

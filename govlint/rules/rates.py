@@ -55,7 +55,9 @@ def _wrong_shares(passage: Passage, words: tuple[str, ...]) -> Iterator[Breach]:
     for item in found:
         if item in fitting or not item.wholes:
             continue
-        common = [w for w in item.wholes if sum(other.fits(w.count) for other in fitting) >= 2]
+        # One other share bears out a whole that stands alone, two one among several.
+        least = min(len(item.wholes), 2)
+        common = [w for w in item.wholes if sum(other.fits(w.count) for other in fitting) >= least]
         whole = common[-1] if common else _only(passage, item, fitting)
         if whole is not None:
             yield _share_breach(passage, item, whole)
@@ -88,6 +90,9 @@ def _before(passage: Passage, part: Amount) -> Sequence[Amount]:
 
 def _is_share(passage: Passage, part: Amount, told: Amount, words: tuple[str, ...]) -> bool:
     if told.unit != _PERCENT or part.unit == _PERCENT or not (told.exact and part.exact):
+        return False
+    if told.count > _HUNDRED:
+        # Of a plan or of last year's figure, neither of which holds the part.
         return False
     between = passage.text[part.end : told.start]
     return len(between) <= 14 and "。" not in between and ";" not in between and _any(words, between)
@@ -129,6 +134,8 @@ class Trend:
     """Words beside the figure of the year before."""
     unless: tuple[str, ...]
     """Words that make the rate one of something else."""
+    carried: tuple[str, ...]
+    """Words beside a figure that came over from the year before and is no figure of that year."""
 
 
 @rule(facts=("now", "then", "rate", "right", "up"), watch=_percent)
@@ -181,7 +188,7 @@ def _earlier(
     """The figure of the year before, where one of the two says so."""
     lead = passage.text[max(sentence.start, first.start - 20) : first.start]
     between = passage.text[first.end : second.start]
-    if len(between) > 24:
+    if len(between) > 24 or _any(words.carried, lead + between):
         return None
     early, late = _any(words.before, lead), _any(words.before, between)
     return None if early == late else first if early else second

@@ -144,11 +144,18 @@ def _of_the_page(prose: Prose, at: int, furniture: Bounded) -> bool:
 
 @rule(facts=("text", "count", "prose"))
 def repeated_paragraph(
-    _node: Node, scope: Scope, *, marks: Bounded, notes: Bounded, least: int = 30
+    _node: Node,
+    scope: Scope,
+    *,
+    marks: Bounded,
+    notes: Bounded,
+    least: int = 30,
+    headed: tuple[str, ...] = (),
 ) -> Yield:
     """No paragraph of `least` characters or more with one of `marks` is printed twice, nor the title.
 
-    Paragraphs that begin with `notes` may be. Only in sections without a table.
+    Paragraphs that begin with `notes` may be. Only in sections without a table. Files of the kinds `headed` print
+    the title in boxes and headings of their own.
     """
     report = scope.report
     same: dict[str, list[Piece]] = {}
@@ -161,7 +168,8 @@ def repeated_paragraph(
     if doubled:
         again = [piece for pieces in doubled for piece in pieces[1:]]
         yield _again([doubled[0][0], *again], prose=True, count=len(again) + 1 if len(doubled) == 1 else 2)
-    title = _bare(report.title.printed) if report.title else ""
+    titled = report.title if scope.document.kind not in headed else None
+    title = _bare(titled.printed) if titled else ""
     titles = [piece for piece in report.preamble if title and _bare(piece.text) == title]
     if len(titles) > 1:
         yield _again(titles, prose=False, count=len(titles))
