@@ -12,16 +12,18 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from govlint.counts import all_plain, all_whole
-from govlint.findings import Edit, Fix, Related
+from govlint.findings import Edit, Fix, Related, Words
 from govlint.model import Cell, Row, State, Table
 from govlint.patterns import known
 from govlint.records import replace
 from govlint.rule import Breach, Node, Scope, Step, Yield, first_few, rule
 from govlint.verdicts import name_of
+from govlint.words import fill
 
 _MANY = 3
 """More cells than this in one table with the same fault are one finding."""
 _SHOWN = 12
+_ALONE = Words("", "")
 _LOOKALIKES = str.maketrans("OoIl", "0011")
 
 
@@ -72,10 +74,12 @@ def _blank(cell: Cell) -> bool:
     return cell.state is State.BLANK
 
 
-@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",), quiet=_all_plain)
-def flawed_cells(node: Node, scope: Scope, *, flaws: tuple[str, ...]) -> Yield:
+@rule(facts=("cell", "printed", "count", "several", "broken"), nodes=("table",), quiet=_all_plain)
+def flawed_cells(node: Node, scope: Scope, *, flaws: tuple[str, ...], several: Words) -> Yield:
     """Cells whose text has one of the named flaws; `broken` is true where it gives no count at all."""
-    wrong = _told(node, scope, lambda cell: cell.flaw in flaws and cell.state is not State.UNREADABLE)
+    wrong = _told(
+        node, scope, several, lambda cell: cell.flaw in flaws and cell.state is not State.UNREADABLE
+    )
     yield from (_mended(breach, scope) for breach in wrong)
 
 
@@ -94,31 +98,34 @@ def _mended(breach: Breach, scope: Scope) -> Breach:
     return replace(breach, fixes=(fix,))
 
 
-@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",), quiet=_all_plain)
-def negative_cells(node: Node, scope: Scope, *, signed: tuple[str, ...] = ()) -> Yield:
+@rule(facts=("cell", "printed", "count", "several", "broken"), nodes=("table",), quiet=_all_plain)
+def negative_cells(node: Node, scope: Scope, *, several: Words, signed: tuple[str, ...] = ()) -> Yield:
     """Counts below zero in any column but the signed ones."""
-    yield from _told(node, scope, lambda cell: (cell.count or 0) < 0 and not _among(cell, signed))
+    yield from _told(node, scope, several, lambda cell: (cell.count or 0) < 0 and not _among(cell, signed))
 
 
-@rule(facts=("cell", "printed", "count", "broken"), nodes=("table",), quiet=_all_plain)
-def fractional_cells(node: Node, scope: Scope, *, decimals: tuple[str, ...] = ()) -> Yield:
+@rule(facts=("cell", "printed", "count", "several", "broken"), nodes=("table",), quiet=_all_plain)
+def fractional_cells(node: Node, scope: Scope, *, several: Words, decimals: tuple[str, ...] = ()) -> Yield:
     """Counts that are not whole in any column but those of amounts."""
-    yield from _told(node, scope, lambda cell: (cell.count or 0) % 1 != 0 and not _among(cell, decimals))
+    yield from _told(
+        node, scope, several, lambda cell: (cell.count or 0) % 1 != 0 and not _among(cell, decimals)
+    )
 
 
-@rule(facts=("cell", "printed", "unit", "count", "elsewhere"), nodes=("table",), quiet=_all_plain)
-def cells_with_unit(node: Node, scope: Scope, *, amounts: tuple[str, ...] = ()) -> Yield:
+@rule(facts=("cell", "printed", "unit", "count", "several", "elsewhere"), nodes=("table",), quiet=_all_plain)
+def cells_with_unit(node: Node, scope: Scope, *, several: Words, amounts: tuple[str, ...] = ()) -> Yield:
     """A unit inside a cell; `elsewhere` is true outside the columns of amounts, where no unit belongs."""
-    yield from _with_unit(node, scope, lambda cell: not _among(cell, amounts), elsewhere=True)
-    yield from _with_unit(node, scope, lambda cell: _among(cell, amounts), elsewhere=False)
+    for elsewhere in (True, False):
+        yield from _with_unit(node, scope, several, amounts, elsewhere=elsewhere)
 
 
 def _with_unit(
-    node: Node, scope: Scope, where: Callable[[Cell], bool], *, elsewhere: bool
+    node: Node, scope: Scope, several: Words, amounts: tuple[str, ...], *, elsewhere: bool
 ) -> Iterator[Breach]:
-    for breach in _told(node, scope, lambda cell: bool(cell.unit) and where(cell)):
+    wrong = _told(node, scope, several, lambda cell: bool(cell.unit) and _among(cell, amounts) != elsewhere)
+    for breach in wrong:
         unit = next(cell.unit for cell in _odd(node, scope) if cell.span == breach.span)
-        facts = {key: breach.facts[key] for key in ("cell", "printed", "count")}
+        facts = {key: breach.facts[key] for key in ("cell", "printed", "count", "several")}
         yield replace(breach, facts={**facts, "unit": unit, "elsewhere": elsewhere})
 
 
@@ -159,21 +166,22 @@ def _among(cell: Cell, columns: tuple[str, ...]) -> bool:
     return cell.column in columns or f"{cell.row}.{cell.column}" in columns
 
 
-def _told(node: Node, scope: Scope, wrong: Callable[[Cell], bool]) -> Iterator[Breach]:
-    """One breach for each wrong cell, or one for all of them where there are many."""
+def _told(node: Node, scope: Scope, several: Words, wrong: Callable[[Cell], bool]) -> Iterator[Breach]:
+    """One breach for each wrong cell, or one for all where there are many, which `several` says with `{count}`."""
     cells = [cell for cell in _odd(node, scope) if wrong(cell)]
     if len(cells) <= _MANY:
-        yield from (_one(cell, 1, ()) for cell in cells)
+        yield from (_one(cell, 1, _ALONE, ()) for cell in cells)
         return
     related = tuple(Related(cell.span, cell.label) for cell in cells[1 : _SHOWN + 1])
-    yield _one(cells[0], len(cells), related)
+    yield _one(cells[0], len(cells), fill(several, {"count": len(cells)}), related)
 
 
-def _one(cell: Cell, count: int, related: tuple[Related, ...]) -> Breach:
+def _one(cell: Cell, count: int, several: Words, related: tuple[Related, ...]) -> Breach:
     facts = {
         "cell": cell.label,
         "printed": cell.printed.strip(),
         "count": count,
+        "several": several,
         "broken": cell.count is None,
     }
     return Breach(cell.span, facts, name_of(cell), related=related)
