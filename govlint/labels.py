@@ -26,6 +26,8 @@ _LOOSE_DIGIT = lazy(r"(?P<value>\d)(?=[\u4e00-\u9fff])")
 _NOISE = lazy(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]+")
 _OFTEN = 20
 """One character in so many is a traditional one in a text that is written in them; it is nearly one in three."""
+_RARE = "\U00010000"
+_RARE_ONES = lazy(f"[{_RARE}-\U0010ffff]")
 _NOTE = lazy(r"(?<=.)[(\[【][^)\]】]*[)\]】]?[。.]?$", re.DOTALL)
 
 
@@ -87,13 +89,15 @@ class Simplifier:
     Lines behind the pairs hold words of the same length, for texts that are written in such characters throughout.
     """
 
-    __slots__ = ("_known", "_pairs", "_table", "_words")
+    __slots__ = ("_common", "_known", "_pairs", "_table", "_words")
 
     def __init__(self, pairs: str) -> None:
         pairs, *words = pairs.split("\n")
         self._pairs = pairs[: len(pairs) & ~1 : 2], pairs[1::2]
-        # Without pairs it finds nothing, like any pattern that contradicts itself.
-        self._known = lazy(f"[{re.escape(self._pairs[0])}]" if self._pairs[0] else "(?!)")
+        self._known = frozenset(self._pairs[0])
+        common = "".join([char for char in self._pairs[0] if char < _RARE])
+        # A class of characters with rare ones in it is searched one by one. One of nothing contradicts itself.
+        self._common = lazy(f"[{re.escape(common)}]" if common else "(?!)")
         self._table = str.maketrans(*self._pairs)
         self._words = [tuple(line.split()) for line in words]
 
@@ -105,17 +109,22 @@ class Simplifier:
     def __call__(self, text: str) -> str:
         """The text with every known traditional character replaced."""
         # Nearly every text has none.
-        return text.translate(self._table) if self._known.search(text) else text
+        return text.translate(self._table) if self._any_in(text) else text
 
     def written_in(self, text: str) -> bool:
         """Whether a text is written in traditional characters: names alone may hold one or another anywhere."""
-        found = len(self._known.findall(text)) if self._known.search(text) else 0
+        found = sum(map(self._known.__contains__, text)) if self._any_in(text) else 0
         return found > 0 and found * _OFTEN > sum(char > "\u2fff" for char in text)
 
     def whole(self, text: str) -> str:
         """A stretch of such a text in simplified characters and words, as long as it was."""
-        if not self._known.search(text):
+        if not self._any_in(text):
             return text
         for word, plain in self._words:
             text = text.replace(word, plain)
         return text.translate(self._table)
+
+    def _any_in(self, text: str) -> bool:
+        if self._common.search(text):
+            return True
+        return _RARE_ONES.search(text) is not None and not self._known.isdisjoint(text)
