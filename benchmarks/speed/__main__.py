@@ -14,23 +14,38 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(1, str(Path(__file__).parents[2] / "tests"))
 
 from measure import Cost, cost
 from peers import PEERS, install
-from texts import folder_of, report
 
 ROOT = Path(__file__).parents[2]
+TEXTS = Path(__file__).parent / "texts.py"
 DOCUMENT = ROOT / "docs" / "speed.md"
 GOVLINT = (sys.executable, "-m", "govlint")
 ONE_CORE = ("-j", "1", "--no-cache", "--exit-zero", "-f", "concise")
 RAISED = "import sys; from measure_large import main; main(sys.argv[1])"
+
+
+def written(path: Path, *arguments: str) -> Path:
+    """What `texts.py` writes there, where nothing is there yet.
+
+    A process begins with the memory of the one that starts it, and its peak remembers that: this one stays small.
+    """
+    if not path.exists():
+        subprocess.run((sys.executable, TEXTS, path, *arguments), check=True)
+    return path
+
+
+def folder_of(path: Path, number: int, suffix: str = ".txt") -> Path:
+    """A folder with that many reports."""
+    return written(path, str(number), suffix)
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -52,8 +67,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def start_up(folder: Path, around: dict[str, str], times: int) -> Iterator[str]:
     """Whole processes, in starts of a bare Python."""
-    file = folder / "report.txt"
-    file.write_bytes(report(1))
+    file = written(folder / "report.txt", "10000")
     commands = {
         "`python -c pass`": (sys.executable, "-c", "pass"),
         "`govlint --version`": (*GOVLINT, "--version"),
@@ -77,11 +91,10 @@ def start_up(folder: Path, around: dict[str, str], times: int) -> Iterator[str]:
 def throughput(folder: Path, around: dict[str, str], number: int, peers: Path | None) -> Iterator[str]:
     """Many reports in one process, beside the same bytes and other linters."""
     texts = folder_of(folder / f"r{number}", number)
-    data = [path.read_bytes() for path in sorted(texts.iterdir())]
+    size = sum(path.stat().st_size for path in texts.iterdir()) / number
     script = f"import pathlib\nfor p in pathlib.Path({str(texts)!r}).iterdir(): p.read_bytes().decode()"
     bytes_ = cost((sys.executable, "-c", script), around, 3)
     own = cost((*GOVLINT, *ONE_CORE, str(texts)), around)
-    size = sum(map(len, data)) / number
     rows = [row("read and decode the bytes", bytes_, number, own, number)]
     rows.append(row("**govlint**, every constraint, one process", own, number, own, number))
     for peer in PEERS if peers else ():
@@ -122,8 +135,7 @@ def size(folder: Path, around: dict[str, str], most: int) -> Iterator[str]:
     last: Cost | None = None
     kilobytes = 10
     while kilobytes * 1000 <= most:
-        file = folder / f"{kilobytes}.txt"
-        file.write_bytes(report(1, kilobytes * 1000))
+        file = written(folder / f"{kilobytes}.txt", str(kilobytes * 1000))
         spent = cost((sys.executable, "-c", RAISED, str(file)), around)
         times = f"{spent.seconds / last.seconds:.1f} x" if last else ""
         rows.append([f"{kilobytes:,} KB", f"{spent.seconds:.2f}", times, f"{spent.mib:.0f}"])

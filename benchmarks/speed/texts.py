@@ -1,9 +1,16 @@
-"""Reports to measure on: invented, all different, filled up with prose to a size as real ones have."""
+"""Reports to measure on: invented, all different, filled up with prose to a size as real ones have.
+
+python texts.py FOLDER NUMBER SUFFIX        # so many reports of 10 KB
+python texts.py FILE SIZE                   # one of that many bytes
+"""
 
 from __future__ import annotations
 
 import random
+import sys
 from pathlib import Path
+
+sys.path.insert(1, str(Path(__file__).parents[2] / "tests"))
 
 import reports
 
@@ -75,10 +82,16 @@ def _paragraph(rng: random.Random, length: int) -> str:
     return "".join(parts)
 
 
-def folder_of(path: Path, number: int, suffix: str = ".txt") -> Path:
-    """A folder with that many reports, made where it is not there."""
-    if not path.exists():
-        path.mkdir(parents=True)
-        for seed in range(number):
-            (path / f"{seed:05}{suffix}").write_bytes(report(seed % 2000 + 1))
-    return path
+def main(path: str, *arguments: str) -> None:
+    """Write what is asked for."""
+    if len(arguments) == 1:
+        Path(path).write_bytes(report(1, int(arguments[0])))
+        return
+    number, suffix = arguments
+    Path(path).mkdir(parents=True)
+    for seed in range(int(number)):
+        (Path(path) / f"{seed:05}{suffix}").write_bytes(report(seed % 2000 + 1))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
