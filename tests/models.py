@@ -175,9 +175,11 @@ def constraints() -> list[dict[str, Any]]:
 
 @cache
 def parameters() -> dict[str, Any]:
-    """The slips as the pack words them."""
+    """Slips, and cells that stand for several, as the pack words them."""
+    several = yaml.safe_load((RULES / "reading.parameters.yaml").read_text("utf-8"))["several_in_table"]
     words = yaml.safe_load((RULES / "pack.yaml").read_text("utf-8"))["parameters"]["slips"]
-    return {"slips": {name: Words(**text) for name, text in words.items()}, "bodies": BODIES}
+    slips = {name: Words(**text) for name, text in words.items()}
+    return {"slips": slips, "bodies": BODIES, "several_in_table": Words(**several)}
 
 
 BODIES = tuple(

@@ -354,6 +354,9 @@ def test_a_damaged_heading_does_not_move_a_finding():
 def test_a_table_of_which_only_heads_are_told_is_said_to_be_unreadable_whole():
     text = reports.write(reports.make(0, form="gfoi-2019", profile="sparse"), "deduplicated").text
     told = [f.message for f in lint(text).findings if f.name == "table-unreadable"]
-    assert told[-1].zh == "表四只认得出表头，认不出各行，全表未检查"
-    assert told[-1].en == "表四 shows its heads and no row that can be told; nothing of it was checked"
+    assert told[-1].zh == "表四只认出栏目名称，认不出任何一行数字，全表未检查"
+    assert (
+        told[-1].en
+        == "表四: only its heads were recognised and no row of figures, so nothing in it was checked"
+    )
     assert not any(" 0 行" in message.zh for message in told)
