@@ -16,9 +16,9 @@ ROOT = Path(__file__).parents[1]
 TOGETHER = 4
 
 
-def started(file, home):
+def started(file, home, *options):
     own = {cache.FOLDER: str(home), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "govlint", "-f", "json", str(file)]
+    command = [sys.executable, "-m", "govlint", "-f", "json", *options, str(file)]
     return subprocess.Popen(
         command, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -70,6 +70,14 @@ def test_a_folder_that_not_even_its_owner_can_write_to_changes_nothing_but_the_t
     if not home.is_dir():
         pytest.skip("no such folder on this system")
     assert ended(started(file, home)) == ended(started(file, tmp_path / "cache"))
+
+
+def test_that_results_cannot_be_kept_is_told_to_whoever_asks(file, tmp_path):
+    home = Path("/proc/self/fdinfo")
+    if not home.is_dir():
+        pytest.skip("no such folder on this system")
+    assert str(home).encode() in ended(started(file, home, "-v"))[2]
+    assert b"cache" not in ended(started(file, tmp_path / "cache", "-v"))[2]
 
 
 def test_a_disk_that_refuses_is_no_reason_to_stop(tmp_path, monkeypatch):

@@ -107,6 +107,15 @@ def test_what_is_selected_must_have_something_to_compare(capsys, years):
     assert (status, "GL733" in out) == (0, True)
 
 
+@pytest.mark.parametrize(
+    "words", [("compare", "--ignore", "GL7"), ("check", "--series", "--select", "GL302")]
+)
+def test_a_comparison_without_a_constraint_that_compares_is_refused(capsys, years, words):
+    status, out, err = said(capsys, *words, *years)
+    assert (status, out) == (2, "")
+    assert "GL7" in err
+
+
 def test_a_run_that_could_compare_nothing_is_not_clean(capsys, years):
     status, out, _ = said(capsys, "check", "--series", "--select", "xy-carry-in", years[0])
     assert (status, "GL911" in out) == (1, True)

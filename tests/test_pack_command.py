@@ -239,3 +239,13 @@ def test_every_shipped_constraint_that_is_run_has_both_examples(capsys):
         if r["rule"] != "engine" and r["each"] not in KINDS and not all(r["examples"].values())
     ]
     assert lacking == []
+
+
+def test_a_pack_of_the_configuration_is_tested_by_its_name(tmp_path, capsys, monkeypatch):
+    write(tmp_path / "mine")
+    (tmp_path / "govlint.toml").write_text('packs = ["mine"]\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    by_name, by_path = run(capsys, "test", "city"), run(capsys, "test", "mine")
+    assert by_name == by_path
+    assert by_name[0] == 0
+    assert "city" in by_name[1]

@@ -81,12 +81,15 @@ def comparing(
     """What adds to files what is found between them; None where nothing is to be compared.
 
     Raises:
-        AskedError: where fewer than two files were named as years of one agency.
+        AskedError: where fewer than two files were named as years of one agency, or no constraint that compares is
+            selected.
     """
     if asked is None:
         return None
     if asked.named and files < 2:
         raise AskedError(catalogue().words("compare-two", count=files))
+    if not linter().across:
+        raise AskedError(catalogue().words("nothing-compared"))
     from govlint.comparing import compare_files  # noqa: PLC0415
 
     return lambda known: compare_files(known, asked, linter(), whole=whole)

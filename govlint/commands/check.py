@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +24,7 @@ from govlint.commands.common import (
 from govlint.commands.configured import Linters, settings_of, wanted
 from govlint.commands.excusing import add_exceptions, exceptions
 from govlint.commands.inputs import PATHS, add_input, refuse_columns
-from govlint.commands.running import After, add_running, how, start, timing_lines
+from govlint.commands.running import After, add_running, how, not_kept, start, timing_lines
 from govlint.commands.writing import formats_of, outputs
 from govlint.config.configurations import Configurations
 from govlint.config.merge import Resolved
@@ -138,7 +139,10 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
     return Answer(
         tuple(outputs(formats, outcome, options, of_run, session)),
         lambda: NOT_DONE if undone else exit_status(outcome, policy(of_run)),
-        _remarks(found, undone, options, configured.idle(job.path for job in jobs), session.lang),
+        chain(
+            _remarks(found, undone, options, configured.idle(job.path for job in jobs), session.lang),
+            not_kept(manner, session.lang) if options.verbose else (),
+        ),
         timing_lines(tally, session.lang) if options.timing else (),
     )
 
@@ -198,7 +202,11 @@ def policy(of_run: Resolved) -> Policy:
 
 
 def _remarks(
-    found: Found, undone: bool, options: argparse.Namespace, idle: Sequence[Setting], lang: str
+    found: Found,
+    undone: bool,
+    options: argparse.Namespace,
+    idle: Sequence[Setting],
+    lang: str,
 ) -> Iterator[str]:
     words = catalogue()
     yield from (words.text("config.idle", lang, place=str(one.origin), name=one.value) for one in idle)

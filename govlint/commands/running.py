@@ -93,6 +93,12 @@ def how(options: argparse.Namespace, of_run: Resolved, files: int, *, whole: boo
     )
 
 
+def not_kept(manner: How, lang: str) -> Iterator[str]:
+    """What is to be said where results are to be kept and cannot be."""
+    if manner.cache is not None and not os.access(manner.cache, os.W_OK):
+        yield catalogue().text("cache-unwritable", lang, path=manner.cache)
+
+
 def _engine_there(engine: str, scheduler: str | None) -> None:
     """Whether the engine is installed, and a scheduler is only named where it is used.
 

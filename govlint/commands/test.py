@@ -51,9 +51,11 @@ def run(options: argparse.Namespace, session: Session) -> Answer:
 
 
 def bench_of(options: argparse.Namespace, words: Sequence[str]) -> tuple[Bench, list[Pack]]:
-    """A bench with the packs named loaded beside those in force, and the packs named, or all."""
-    options.pack = [*(options.pack or ()), *(word for word in words if word not in (options.pack or ()))]
+    """A bench, and the packs named, or all in force; a pack that is not in force is loaded beside the shipped ones."""
     bench = Bench(linter(options))
+    if any(bench.pack_at(word) is None for word in words):
+        options.pack = [*(options.pack or ()), *(word for word in words if word not in (options.pack or ()))]
+        bench = Bench(linter(options))
     if not words:
         return bench, list(bench.packs)
     return bench, [pack for word in words if (pack := bench.pack_at(word)) is not None]
