@@ -29,12 +29,18 @@ _RELATIONS: dict[str, Callable[[Count, Count], bool]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Equation:
-    """A statement about counts and the text that it was written as."""
+    """A statement about counts and the text that it was written as, by which it is known."""
 
     text: str
     statement: Statement
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Equation) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     @classmethod
     def parse(cls, text: str) -> Equation:

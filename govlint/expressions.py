@@ -69,12 +69,14 @@ def parse(text: str) -> Statement:
     """
     if len(text) > LONGEST:
         raise ValueError(f"column {LONGEST + 1}: an expression has at most {LONGEST} characters")
-    made_of = (
-        text.encode("utf-8", "surrogatepass"),
-        *map(source_of, _MAKERS),
-        grammar_text(_GRAMMAR).encode(),
-    )
+    made_of = (text.encode("utf-8", "surrogatepass"), *_makers())
     return _thaw(remember("expression", made_of, lambda: _freeze(_parse(text))))
+
+
+@cache
+def _makers() -> tuple[bytes, ...]:
+    """What makes a statement of a text."""
+    return *map(source_of, _MAKERS), grammar_text(_GRAMMAR).encode()
 
 
 def _parse(text: str) -> Statement:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, compress, count
+from sys import byteorder
 
 _WIDTH = 8
 """Bytes of two code points in UTF-32: read as one number, a pair of characters is one look into a table."""
@@ -32,7 +33,7 @@ class Watched:
         found: dict[int, tuple[Sighting, ...]] = {}
         for word in words:
             at = min(range(len(word) - 1), key=lambda at: shared[pairs[word][at]])
-            key = _pairs(pairs[word][at])[0][0]
+            key = int.from_bytes(pairs[word][at].encode("utf-32-le", "surrogatepass"), byteorder)
             found[key] = (*found.get(key, ()), (at, word))
         return found
 

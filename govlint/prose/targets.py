@@ -23,13 +23,19 @@ from govlint.weighing import Weighed, weighed
 TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A sum over cells of the report."""
+    """A sum over cells of the report, known by its text."""
 
     text: str
     terms: tuple[tuple[str, Count], ...]
     constant: Count
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reading) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     @classmethod
     def parse(cls, text: str) -> Reading:
@@ -56,7 +62,7 @@ class Reading:
         if scope.report.deviations or not self.terms:
             return None
         shapes, figures = scope.once("prose.figures", lambda: _figures(scope))
-        found = _fitted(self.text, shapes)
+        found = _fitted(self, shapes)
         return found if found is None or isinstance(found, str) else found(figures)
 
     def evaluate(self, report: Report) -> Evaluated | str:
@@ -106,9 +112,8 @@ def _figures(scope: Scope) -> tuple[_Shapes, list[Count]]:
 
 # A reading is fitted to the tables of one shape once: reports have few shapes.
 @lru_cache(maxsize=1024)
-def _fitted(text: str, shapes: _Shapes) -> Weighed | str | None:
+def _fitted(reading: Reading, shapes: _Shapes) -> Weighed | str | None:
     """What gives the sum of the counts of tables; why there is none; None where a cell must be looked at."""
-    reading = Reading.parse(text)
     starts: dict[str, int] = {}
     at = 0
     for section, shape in shapes:

@@ -41,7 +41,7 @@ def _quiet(
     if not all(counts.whole for counts in known):
         return False
     kind = type(values[0])
-    how = (expect.text, totals)
+    how = (expect, totals)
     if kind is Row:
         return _rows_fulfil(values, tables, known, how)
     if kind is Column:
@@ -53,8 +53,8 @@ def _quiet(
     return False
 
 
-_How = tuple[str, tuple[str, ...]]
-"""The text of an equation and the names of totals in it."""
+_How = tuple[Equation, tuple[str, ...]]
+"""An equation and the names of totals in it."""
 
 
 def _columns_fulfil(table: Table, known: Counts, how: _How) -> bool:
@@ -80,7 +80,7 @@ def _rows_fulfil(rows: Sequence[Value], tables: Sequence[Table], known: Sequence
 @lru_cache(maxsize=1024)
 def _row_tests(how: _How, shape: Shape) -> tuple[tuple[int, Test], ...]:
     """What each row that has the columns of an equation must pass, the counts of all its table being given."""
-    expect, totals = Equation.parse(how[0]), how[1]
+    expect, totals = how
     rows = enumerate(zip(shape.columns, shape.starts, strict=False))
     return tuple(
         [
@@ -93,14 +93,14 @@ def _row_tests(how: _How, shape: Shape) -> tuple[tuple[int, Test], ...]:
 
 @lru_cache(maxsize=1024)
 def _column_test(how: _How, shape: Shape) -> Test:
-    return Equation.parse(how[0]).test(shape.keys, how[1])
+    return how[0].test(shape.keys, how[1])
 
 
 @lru_cache(maxsize=1024)
 def _whole_test(how: _How, prefixes: tuple[str, ...], shapes: tuple[Shape, ...]) -> Test:
     """What all cells of tables must pass, called with the prefix of each."""
     named = [shape.names(prefix) for prefix, shape in zip(prefixes, shapes, strict=True)]
-    return Equation.parse(how[0]).test((*chain.from_iterable(named),), how[1])
+    return how[0].test((*chain.from_iterable(named),), how[1])
 
 
 @rule(
