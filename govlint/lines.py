@@ -12,7 +12,7 @@ from govlint.headings import split_headings
 from govlint.lexicon import Reading
 from govlint.patterns import lazy
 from govlint.sink import SENTENCE, Sink
-from govlint.values import TAIL, is_value
+from govlint.values import COLON_TAIL, TAIL, is_value
 
 _WORD = lazy(r"\S+")
 _FIGURE_INSIDE = lazy(r"(?<=\S{3})\s?\d|[，,]")
@@ -78,7 +78,7 @@ class LineLexer(Sink):
         if self.labelled and is_value(piece.text) and not self.several(piece):
             self.value(piece, "lines")
             return True
-        if " " in piece.text and (self.trailing(piece) or self.spaced(piece)):
+        if (" " in piece.text and (self.trailing(piece) or self.spaced(piece))) or self.behind_colon(piece):
             return True
         return self.fragment(piece, "lines", readings) or self.mixed(piece)
 
@@ -110,8 +110,22 @@ class LineLexer(Sink):
         """Whether what reads as a short label is the beginning of a longer one with the number printed."""
         return self.in_table() and self.parts.starts_another(piece, readings, self.tokens, source)
 
+    def behind_colon(self, piece: Piece) -> bool:
+        """`label:1 2 3` in a table, other labels perhaps before it."""
+        text = piece.text
+        match = COLON_TAIL.search(text) if ("：" in text or ":" in text) and self.in_table() else None
+        if match is None or not self.lexicon.readings(text[: match.start()].rpartition(" ")[2]):
+            return False
+        head = piece.part(0, match.start())
+        if not self.head(head, self.lexicon.readings(head.text)):
+            return False
+        self.counts(piece, match.start() + 1)
+        return True
+
     def trailing(self, piece: Piece) -> bool:
         """`label 1 2 3`: counts behind a label on one line, or counts alone."""
+        if self.behind_colon(piece):
+            return True
         match = TAIL.search(piece.text)
         if match is None or self.several(piece):
             return self.counts_alone(piece)

@@ -16,10 +16,13 @@ _VALUE = lazy(
 )
 _LONGEST = 48
 """The pattern matches nothing longer."""
-TAIL = lazy(
-    r"(?<=\S)\s+((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}(?:(?<=[\d０-９])[\u4e00-\u9fff]{1,2})?|[/—–－\-无零]{1,3})(?:\s+|$))+$"
+_COUNTS = (
+    r"((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}(?:(?<=[\d０-９])[\u4e00-\u9fff]{1,2})?|[/—–－\-无零]{1,3})(?:\s+|$))+$"
 )
+TAIL = lazy(rf"(?<=\S)\s+{_COUNTS}")
 """Counts at the end of a line, with single spaces between."""
+COLON_TAIL = lazy(rf"(?<=\S)[：:]\s{{0,8}}{_COUNTS}")
+"""The same behind a colon."""
 
 
 def is_value(text: str) -> bool:
