@@ -16,9 +16,8 @@ _VALUE = lazy(
 )
 _LONGEST = 48
 """The pattern matches nothing longer."""
-_COUNTS = (
-    r"((?:[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}(?:(?<=[\d０-９])[\u4e00-\u9fff]{1,2})?|[/—–－\-无零]{1,3})(?:\s+|$))+$"
-)
+_COUNT = r"[+\-−－]{0,2}[\d０-９][\d０-９,.]{0,20}(?:(?<=[\d０-９])[\u4e00-\u9fff]{1,2})?|[/—–－\-无零]{1,3}"
+_COUNTS = rf"((?:{_COUNT})(?:\s+|$))+$"
 TAIL = lazy(rf"(?<=\S)\s+{_COUNTS}")
 """Counts at the end of a line, with single spaces between."""
 COLON_TAIL = lazy(rf"(?<=\S)[：:]\s{{0,8}}{_COUNTS}")
