@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 
-from govlint.expressions import All, Comparison, Not, Statement, Sum, parse
+from govlint.expressions import All, Comparison, Not, Statement, Sum, comparisons, parse
 from govlint.filling import filled_in
 from govlint.model import Cell, Count
 from govlint.records import dataclass
@@ -50,9 +50,9 @@ class Equation:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every name in it, once each, in the order written."""
-        comparisons = _comparisons(self.statement)
+        found = comparisons(self.statement)
         return tuple(
-            dict.fromkeys(name for c in comparisons for side in (c.left, c.right) for name, _ in side.terms)
+            dict.fromkeys(name for c in found for side in (c.left, c.right) for name, _ in side.terms)
         )
 
     @cached_property
@@ -208,10 +208,10 @@ def _total(test: _Test, used: tuple[int, ...], keys: tuple[str, ...], totals: tu
 
 
 def _bind(statement: Statement, keys: tuple[str, ...], totals: tuple[str, ...]) -> _Bound:
-    comparisons = _comparisons(statement)
+    found = comparisons(statement)
     places: dict[int, int] = {}
     tests: dict[Comparison, _Test] = {}
-    for comparison in comparisons:
+    for comparison in found:
         sides = []
         for side in (comparison.left, comparison.right):
             fitted = _fit(side, keys, places)
@@ -219,7 +219,7 @@ def _bind(statement: Statement, keys: tuple[str, ...], totals: tuple[str, ...]) 
                 return _Bound(statement, {}, (), None, problem=fitted)
             sides.append(fitted)
         tests[comparison] = _Test(sides[0], comparison.relation, sides[1])
-    used, first = tuple(places), tests[comparisons[0]]
+    used, first = tuple(places), tests[found[0]]
     return _Bound(statement, tests, used, first, _total(first, used, keys, totals))
 
 
@@ -247,11 +247,3 @@ def _concerns(names: tuple[str, ...], keys: tuple[str, ...]) -> bool:
 
 def _lacking(names: tuple[str, ...], lacking: Collection[str]) -> str:
     return next((key for key in lacking for name in names if _names(name, key) or _names(key, name)), "")
-
-
-def _comparisons(statement: Statement) -> list[Comparison]:
-    if isinstance(statement, Comparison):
-        return [statement]
-    if isinstance(statement, Not):
-        return _comparisons(statement.part)
-    return [comparison for part in statement.parts for comparison in _comparisons(part)]

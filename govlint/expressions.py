@@ -60,6 +60,15 @@ class Some:
 Statement = Comparison | Not | All | Some
 
 
+def comparisons(statement: Statement) -> list[Comparison]:
+    """Every comparison in a statement, in the order written."""
+    if isinstance(statement, Comparison):
+        return [statement]
+    if isinstance(statement, Not):
+        return comparisons(statement.part)
+    return [comparison for part in statement.parts for comparison in comparisons(part)]
+
+
 @cache
 def parse(text: str) -> Statement:
     """The statement that a text makes.

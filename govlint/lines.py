@@ -11,20 +11,18 @@ from govlint.grammar import kind_of
 from govlint.headings import split_headings
 from govlint.lexicon import Reading
 from govlint.patterns import lazy
-from govlint.sink import SENTENCE, Sink
+from govlint.sink import SENTENCE
+from govlint.tails import SHORT_WORD, WORD, TailLexer
 from govlint.values import COLON_TAIL, TAIL, is_value
 
-_WORD = lazy(r"\S+")
 _FIGURE_INSIDE = lazy(r"(?<=\S{3})\s?\d|[，,]")
 """What a sentence has and a label of a row that the form does not have has not."""
 LONGEST_LABEL_LINE = 90
-_WORD_IN_CELL = 2
-_FEWEST_HEADS = 3
 _LONGEST_REST = 24
 """What is left of labels broken off above it, on one line."""
 
 
-class LineLexer(Sink):
+class LineLexer(TailLexer):
     """Reads lines."""
 
     def flush_parts(self, source: str = "") -> None:
@@ -139,14 +137,6 @@ class LineLexer(Sink):
         self.counts(piece, start)
         return True
 
-    def first_count(self, text: str, start: int) -> int:
-        """Where the counts begin of which the last ones begin at `start`: a short word among them is one's cell."""
-        before, _, word = text[:start].rpartition(" ")
-        counts = TAIL.search(before) if 0 < len(word) <= _WORD_IN_CELL and self.in_table() else None
-        if counts is None or self.lexicon.readings(word) or self.lexicon.is_prefix(word):
-            return start
-        return self.first_count(text, counts.start())
-
     def head(self, piece: Piece, readings: tuple[Reading, ...]) -> bool:
         """Whether what stands before counts was taken as their label."""
         if self.spaced(piece) or self.fragment(piece, "aligned", readings) or self.mixed(piece):
@@ -160,54 +150,11 @@ class LineLexer(Sink):
         self.words(piece)
         return True
 
-    def counts_alone(self, piece: Piece) -> bool:
-        """Whether a line is nothing but counts in a table."""
-        parts = piece.text.split()
-        if not (self.in_table() and len(parts) > 1 and all(is_value(part) for part in parts)):
-            return False
-        self.counts(piece, 0)
-        return True
-
-    def counts(self, piece: Piece, start: int) -> None:
-        """Take the counts from `start` on."""
-        self.complete_row()
-        for match in _WORD.finditer(piece.text[start:]):
-            self.value(piece.part(start + match.start(), start + match.end()), "aligned")
-
-    def complete_row(self) -> None:
-        """Counts come while the label before them is still unfinished (it goes on below them)."""
-        last = self.tokens[-1] if self.tokens else None
-        row_open = (
-            last is not None and any(kind_of(r.terminal) == "ROW" for r in last.readings) and not self.cells
-        )
-        if not row_open:
-            found = self.parts.unfinished()
-            if found:
-                self.label(*found, "aligned")
-
-    def spaced(self, piece: Piece) -> bool:
-        """A head whose labels stand on one line with single spaces between."""
-        found = list(_WORD.finditer(piece.text))
-        if len(found) < 2:
-            return False
-        pieces = [piece.part(*match.span()) for match in found]
-        known = [self.lexicon.readings(part.text) for part in pieces]
-        unknown = [index for index, readings in enumerate(known) if not readings]
-        if len(unknown) > 1 or len(unknown) == len(pieces) or (unknown and len(pieces) < _FEWEST_HEADS):
-            return False
-        for index in unknown:
-            known[index] = self.lexicon.damaged(pieces[index].text)
-        if not all(known):
-            return False
-        for part, readings in zip(pieces, known, strict=True):
-            self.label((part,), readings, "aligned")
-        return True
-
     def mixed(self, piece: Piece) -> bool:
         """Labels of a table and parts of some on one line with single spaces between, as the text of a PDF has them."""
         if " " not in piece.text or not self.in_table() or SENTENCE.search(piece.text):
             return False
-        pieces = [piece.part(*match.span()) for match in _WORD.finditer(piece.text)]
+        pieces = [piece.part(*match.span()) for match in WORD.finditer(piece.text)]
         known = [self.lexicon.readings(part.text) for part in pieces]
         waited = self.parts.waiting and len(piece.text) <= _LONGEST_REST
         if not (waited or any(known) or any(self.lexicon.is_prefix(part.text) for part in pieces)):
@@ -216,19 +163,6 @@ class LineLexer(Sink):
             if not self.fragment(part, "aligned", readings):
                 self.guess(part, "aligned")
         return True
-
-    def begun(self, piece: Piece, counts: str) -> bool:
-        """Whether the beginning of a row's label stands before several counts."""
-        readings = self.lexicon.completions(piece.text) if len(counts.split()) >= _FEWEST_HEADS else ()
-        if readings:
-            self.label((piece,), readings, "aligned")
-        return bool(readings)
-
-    def several(self, piece: Piece) -> bool:
-        """Several counts with single spaces between; groups of three digits are one."""
-        parts = piece.text.split()
-        grouped = all(len(part) == 3 and part.isdecimal() for part in parts[1:])
-        return len(parts) > 1 and not grouped and all(is_value(part) for part in parts)
 
     def long_line(self, piece: Piece) -> None:
         """Take a line that may hold headings and whole tables."""
@@ -246,7 +180,7 @@ class LineLexer(Sink):
             if readings:
                 self.label((part,), readings, "glued")
             elif all(is_value(word) for word in part.text.split()):
-                for match in _WORD.finditer(part.text):
+                for match in WORD.finditer(part.text):
                     self.value(part.part(*match.span()), "glued")
             else:
                 self.words(part)
@@ -265,7 +199,7 @@ class LineLexer(Sink):
                 self.end_at(piece)
                 self.label((piece,), fitting, source)
                 return
-            if not part and self.cells and self.source in ("lines", "stream") and len(text) <= _WORD_IN_CELL:
+            if not part and self.cells and self.source in ("lines", "stream") and len(text) <= SHORT_WORD:
                 self.value(piece, self.source)
                 return
         self.words(piece)
