@@ -61,6 +61,15 @@ def test_unreadable_layouts_give_no_sums_and_no_blanks(layout):
         assert not names & {"t3-row-sum", "t3-result-total", "t3-balance", "t4-group-sum", "cell-blank"}
 
 
+@pytest.mark.parametrize("layout", reports.UNREADABLE_LAYOUTS)
+def test_sentences_about_an_unreadable_table_are_not_checked_for_that_reason(layout):
+    outcome = lint(reports.write(reports.make(1, form="gfoi-2021"), layout).text)
+    reasons = {
+        entry.reason.zh for entry in outcome.unchecked if entry.name in ("nt-answered", "nt-carry-out")
+    }
+    assert reasons == {"版面使这一格无法辨认"}
+
+
 def test_a_report_too_strange_to_repair_says_so():
     text = reports.write(reports.make(1), "pipes").text
     row = next(part for part in text.split("\n") if part.startswith("4.保护第三方合法权益"))

@@ -72,7 +72,8 @@ class Reading:
         for name, factor in self.terms:
             rows = tuple(_rows(name, report))
             if not rows:
-                return "missing_row"
+                table = report.table(name.partition(".")[0])
+                return "unreadable" if table is not None and table.trouble == "unreadable" else "missing_row"
             for row in rows:
                 found = _count(row, name.rpartition(".")[2])
                 if isinstance(found, str):
@@ -157,7 +158,7 @@ def _rows(name: str, report: Report) -> Iterator[Row]:
     section, _, rest = name.partition(".")
     wanted = rest.rpartition(".")[0]
     table = report.table(section)
-    if table is None or table.trouble or _lacks(report, section, wanted):
+    if table is None or _lacks(report, section, wanted):
         return
     for row in table.rows:
         if row.key == wanted or row.key.startswith(wanted + "."):
@@ -167,7 +168,7 @@ def _rows(name: str, report: Report) -> Iterator[Row]:
 def _lacks(report: Report, section: str, wanted: str) -> bool:
     """Whether a row that the sum needs is not printed."""
     return any(
-        deviation.kind in ("missing", "lost")
+        deviation.kind == "missing"
         and deviation.of == "row"
         and deviation.table == section
         and (deviation.key + ".").startswith(wanted + ".")
